@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Measures one table in an older checkout and in this one, in turns, and ends with 1 if this one is slower.
+# Measures one table alternately in an older checkout and in this one; the exit code is 1 if this one is slower.
 #   framework/benchmarks/against.sh OLD_CHECKOUT TABLE --data DIR [--pairs N] [--rounds N] [--seed N] [--documents N] [--log FILE]
 # OLD_CHECKOUT: for example of `git worktree add ../old COMMIT`. TABLE: vectors, pipelines, training, start, load, encoders,
-# generation; the latter two take --models DIR and --python FILE as run.sh does. Both checkouts are built first, by their own
-# run.sh, which any of them has. Reckoned from RESULTS.md, 12 pairs on two cores take 5 minutes for start and 30 to 45 for
+# generation; the latter two take --models DIR and --python FILE as run.sh does. Each checkout is built first by its own
+# run.sh. By the times in RESULTS.md, 12 pairs on two cores take 5 minutes for start and 30 to 45 for
 # vectors, training or pipelines, as the peers of each build run once in each process. Close everything else first.
-# Ends with 2 where nothing could run, or fewer than 6 pairs give no verdict.
+# The exit code is 2 if nothing could run, or if fewer than 6 pairs give no verdict.
 set -eu
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd -P "$here/../.." && pwd)
 "$here/run.sh" --help >/dev/null # builds
-# not by the launcher: what it sets would stand in for what the older one sets itself
+# not by the launcher, whose environment would hide that of the older checkout's launcher
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -Xmx256m -cp "$(ls "$here"/target/cascade-benchmarks-*.jar):$(cat "$here/target/classpath.txt")" \
   org.cascadenlp.cli.Main against --root "$root" "$@"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Trains entities in each mode with each seed and prints dev precision, recall and micro F1 (best epoch).
+# Trains an entity tagger in each mode with each seed, and prints the mean dev micro F1 of the best epochs.
 #   framework/benchmarks/entities.sh DATA OUT [MODE...]      MODE: fine-tune, lora, frozen; default all
 #   SEEDS="1 2 3"                                            the seeds
-# DATA holds broad-twitter-corpus/ and wikigold-train/. A run whose folder is complete is not repeated,
-# so the command can be stopped and started again. On two cores a fine-tuning takes some 15-30 minutes.
+# DATA contains broad-twitter-corpus/ and wikigold-train/. A run whose folder is complete is not repeated,
+# so the command can be stopped and started again. On two cores one fine-tuning takes 15 to 30 minutes.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 data=${1:?DATA: the folder of the corpora}

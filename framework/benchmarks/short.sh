@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Trains on the first 800 sentences of WNUT-17, fine-tuned or as LoRA, by the shipped recipe: nothing but mode, rates and seed is set.
+# Trains on the first 800 sentences of WNUT-17, fine-tuned or as LoRA, by the shipped recipe: only mode, rates and seed are set.
 #   framework/benchmarks/short.sh DATA OUT [MODE...]      MODE: fine-tune, lora; default fine-tune
 #   SEEDS="1 2 3"
-#   MORE="trainer.epochs=4"    further settings, ROLE.PARAMETER=VALUE each; NAME is what the line calls them
-#   SCORES=FILE                a line a run: mode, seed, dev F1, epochs, date, machine; default short.tsv beside this script
-# A run that has its line is not repeated. The Python side, 5 epochs of batch 16: testdata/reference/hf_transfer.py
+#   MORE="trainer.epochs=4"    further settings, ROLE.PARAMETER=VALUE each; NAME is their name in the line
+#   SCORES=FILE                one line per run: mode, seed, dev F1, epochs, date, machine; default short.tsv beside this script
+# A run that has a line is not repeated. The Python side, 5 epochs of batch 16: testdata/reference/hf_transfer.py
 # --tasks wnut --train-sentences 800 --batch 16 --seeds 1 2 3 --out hf_short.json.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Trains tasks in modes with seeds, each run choosing its epoch on dev and scored once on test.
+# Trains each task in each mode with each seed; a run chooses its epoch on dev and is scored once on test.
 #   framework/benchmarks/transfer.sh DATA OUT [TASK...]      TASK: trec, sst2, wnut, upos; default all
 #   MODES="fine-tune lora frozen static"                     on MiniLM, and a BiLSTM on GloVe
-#     try-NAME: fine-tuned with some of Cascade's own options (see "options"), scored on dev alone;
-#     own-NAME: the same for the best of those tried, scored on dev and test
+#     try-NAME: fine-tuned with some of Cascade's own options (see "options"), scored on dev only;
+#     own-NAME: the same for the best options tried, scored on dev and test
 #   SEEDS="1 2 3 4 5"
-#   SCORES=FILE   a line a run: task, mode, seed, dev, test, date, machine; default transfer.tsv beside this script
-# A run that has its line is not repeated, so the command can be stopped and started again; all of it is a day's work for
-# two cores, from nothing with a SCORES of one's own. The Python side: testdata/reference/hf_transfer.py. The table of
-# both: framework/benchmarks/run.sh transfer.
+#   SCORES=FILE   one line per run: task, mode, seed, dev, test, date, machine; default transfer.tsv beside this script
+# A run that has a line is not repeated, so the command can be stopped and started again; with a new SCORES file all runs
+# take a day on two cores. The Python side: testdata/reference/hf_transfer.py. The table of both:
+# framework/benchmarks/run.sh transfer.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 data=$(cd "${1:?DATA: the folder of the corpora}" && pwd)
@@ -21,7 +21,7 @@ seeds=${SEEDS:-1 2 3 4 5}
 scores=$(realpath -m "${SCORES:-$root/framework/benchmarks/transfer.tsv}")
 touch "$scores"
 
-# TREC-6 has no dev of its own: every 11th line of train
+# TREC-6 has no dev part: take every 11th line of train
 awk -v d="$out/trec.dev" -v t="$out/trec.train" '{ print > (NR % 11 ? t : d) }' "$data/sst-trec/TREC.train.all"
 
 # sets reading, files, epochs, metric and head of a task
@@ -56,7 +56,7 @@ describe() {
   esac
 }
 
-# what a variant of fine-tuning changes: own options of the trainer, the head, and what the vectors are made of
+# sets the options of a variant of fine-tuning: of the trainer, the head and the embedding
 options() {
   local decay=(encoderRate=0.0002 headRate=0.001 layerDecay=0.8)
   rates=(encoderRate=0.0001 headRate=0.001)
@@ -79,7 +79,7 @@ options() {
   esac
 }
 
-# trains and scores one run and adds its line
+# trains and scores one run, and adds its line
 run() {
   local task=$1 mode=$2 seed=$3 folder=$out/$1-$2-$3 settings using trained
   trained=$pipeline-bert rates=()
@@ -136,7 +136,7 @@ run() {
     --set "task.model=$folder" "${settings[@]}" >"$folder.test.json.part" 2>>"$folder.log"
   mv "$folder.test.json.part" "$folder.test.json"
   record "$(on_test "$folder.test.json")"
-  rm -f "$folder/model.safetensors" # a hundred tuned encoders would fill a disk
+  rm -f "$folder/model.safetensors" # a hundred tuned encoders take too much disk space
 }
 
 # adds the line of a run, with its score on test
@@ -145,12 +145,12 @@ record() {
     >>"$scores"
 }
 
-# the score that a training chose its epoch by
+# the dev score of the chosen epoch
 on_dev() {
   sed -n '/"scores": {/,/}/s/.*"'$metric'": \([0-9.]*\).*/\1/p' "$1/model.json" | head -n 1
 }
 
-# the score in a file that evaluate wrote
+# the score in a file written by evaluate
 on_test() {
   if [ "$metric" = f1 ]; then
     sed -n '/"micro"/,/}/s/.*"f1": *\([0-9.]*\).*/\1/p' "$1" | head -n 1

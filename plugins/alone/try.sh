@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the commands of framework/docs/extending.md: installs Cascade, builds a copy of the example by itself in a temporary
-# folder, trains its head and runs its pipelines. Arguments go to Maven: -o works once Maven has its install plugin, which
-# `mvn verify` does not fetch; -Dmaven.repo.local=DIR leaves your own repository as it is.
+# Runs the commands of framework/docs/extending.md: installs Cascade, builds a copy of the example alone in a temporary
+# folder, trains its head and runs its pipelines. Arguments are passed to Maven: -o works once Maven has its install plugin,
+# which `mvn verify` does not fetch; with -Dmaven.repo.local=DIR your repository is not changed.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 folder=$(mktemp -d)

@@ -1,9 +1,10 @@
-"""Writes causal.json: what transformers makes of the tiny causal decoders below ../models, and how it shapes distributions.
+"""Writes causal.json: transformers' continuations and scores of the tiny causal decoders in ../models, and its sampling distributions.
 
 models: per model the ids of four prompts (of 1, 4, 12 and 27 subwords; GPT-Neo's local windows are 3 and 5) with their greedy
-continuations by `generate` (prompts are drawn until the first two logits stay LEAST apart), a text of 110 ids with the log-probability of each but the first, through windows of 48 ids that move on
-by 24 (Hugging Face's guide to the perplexity of models of fixed length).
-untied: the same of tiny-gpt2 with a head of its own, whose matrix is 0.25 sin(i * i), i its places row by row.
+continuations by `generate` (prompts are drawn until the two greatest logits of each step differ by at least LEAST), and a text of
+110 ids with the log-probability of each but the first, in windows of 48 ids with stride 24 (as in Hugging Face's guide to the
+perplexity of fixed-length models).
+untied: the same for tiny-gpt2 with an untied head, whose matrix is 0.25 sin(i * i), i being the index of an element, row by row.
 processed: probabilities after repetition penalty, temperature, top-k and top-p of fixed logits, in transformers' order.
 """
 
@@ -31,12 +32,12 @@ FAMILIES = ("tiny-gpt", "tiny-gpt2", "tiny-gpt-neo")
 
 
 def opened(name, **more):
-    """Eager attention: transformers' others let GPT-2's settings of scale be."""
+    """Eager attention, as transformers' other kinds ignore GPT-2's settings of the scale."""
     return AutoModelForCausalLM.from_pretrained(MODELS / name, attn_implementation="eager", **more).eval()
 
 
 def greedy(model, prompt):
-    """The continuation, and the least distance of its first two logits."""
+    """The continuation, and the least difference between its two greatest logits."""
     found = model.generate(
         torch.tensor([prompt]),
         attention_mask=torch.ones(1, len(prompt), dtype=torch.long),
@@ -52,7 +53,7 @@ def greedy(model, prompt):
 
 
 def log_probabilities(model, ids):
-    """As the guide: a window scores what those before it have not."""
+    """As in the guide: a window scores the ids that earlier windows have not scored."""
     scores, done = [], 0
     for begin in range(0, len(ids), STRIDE):
         end = min(begin + WINDOW, len(ids))

@@ -1,6 +1,6 @@
-"""Writes configurations.json: what transformers writes for each family where nothing is set.
+"""Writes configurations.json: the configuration that transformers writes for each family if nothing is set.
 
-usage: configurations.py            (the file is found from this one's place)
+usage: configurations.py            (the output is written beside this script)
 """
 
 import json
@@ -27,7 +27,7 @@ FAMILIES = [
 
 
 def main():
-    """Every family with all its fields, those of all models included."""
+    """Every family with all its fields, including those that all models have."""
     found = {family: CONFIG_MAPPING[family]().to_dict() for family in FAMILIES}
     about = {"script": "configurations.py", "transformers": transformers.__version__}
     file = pathlib.Path(__file__).parent / "configurations.json"

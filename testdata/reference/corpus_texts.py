@@ -1,8 +1,8 @@
-"""The texts of the corpora, one a line, as they are handed to tokenizers; see tokenizer_digests.py.
+"""The texts of the corpora, one per line, as input for tokenizers; see tokenizer_digests.py.
 
-FORMS says how a file holds them: `comments` are CoNLL-U's lines `# text = `, `labelled` is what
-follows the first blank of a line, `columns` are words, each what stands before the first tab or blank
-of a line, joined by blanks up to a line without one. Only \\n ends a line.
+FORMS gives the form of a file: `comments` are the lines `# text = ` of CoNLL-U, `labelled` is the text
+after the first blank of a line, `columns` has one word per line, before the first tab or blank, and the
+words up to an empty line are joined by blanks. Only \\n ends a line.
 """
 
 import re

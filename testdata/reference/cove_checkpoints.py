@@ -1,9 +1,9 @@
-"""Writes ../models/tiny-cove as PyTorch files, the way the published CoVe is one: the same numbers as model.safetensors.
+"""Writes ../models/tiny-cove as PyTorch files, like the published CoVe, with the same numbers as model.safetensors.
 
 usage: cove_checkpoints.py
 
 wmtlstm-legacy.pth  the state of nn.LSTM in the format before PyTorch 1.6, as McCann et al. published theirs in 2017
-mtlstm.pt           the state of a module that holds the LSTM as `rnn`, as their MTLSTM does, in today's zip format
+mtlstm.pt           the state of a module with the LSTM as `rnn`, like their MTLSTM, in the current zip format
 """
 
 from pathlib import Path

@@ -1,10 +1,10 @@
-"""Writes elmo_characters.json: what ELMo's first implementation makes of the words of the corpora.
+"""Writes elmo_characters.json: digests of the character ids that ELMo's first implementation gives to the words of the corpora.
 
 usage: elmo_characters.py BILM DATA
        (allenai/bilm-tf at commit 7cffee2, of which only bilm/data.py is run; the folder of the corpora)
 
-Of each file the different words between blanks, tabs and line feeds, in their order; of nasty.txt its
-lines, each as one word. A digest is the sha256 over the 50 character ids of each word, little-endian int32.
+For each file the distinct words, separated by blanks, tabs and line feeds, in order; for nasty.txt each
+line as one word. A digest is the sha256 over the 50 character ids of each word, little-endian int32.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ def digest(batcher, words):
     sha = hashlib.sha256()
     for word in dict.fromkeys(words):
         if word:
-            # between the marks of the sentence
+            # between the begin and end marks of the sentence
             sha.update(batcher.batch_sentences([[word]])[0][1].astype("<i4").tobytes())
     return sha.hexdigest()[:16]
 

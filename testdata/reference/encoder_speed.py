@@ -1,11 +1,12 @@
-"""Random encoders of the usual sizes, and how fast Python runs them: the other side of `framework/benchmarks/run.sh encoders`.
+"""Makes random encoders of usual sizes and measures their speed in Python, to compare with `framework/benchmarks/run.sh encoders`.
 
 usage: encoder_speed.py --data DIR --tokenizer FOLDER --models DIR --out FILE [--sizes tiny small base elmo cove] [--rounds N]
 
-Families of transformers, each as it comes with sdpa or eager attention by transformers' own choice, over sorted batches of 64, all
-with MiniLM's WordPieces (FOLDER: what minilm_from_onnx.py makes) so that all see the same pieces; ELMo, its small and its
-original configuration, as a loop over time steps written as AllenNLP's cells are, sorted batches of 64; CoVe over the 10,000 GloVe
-vectors of DIR, as torch.nn.LSTM on packed sequences. The folders that are made in --models are what Cascade is measured on. Rates are in WordPieces of the texts for ELMo and CoVe too, to compare on one scale.
+Transformers of each family with the attention (sdpa or eager) that transformers chooses, on sorted batches of 64, all with
+MiniLM's WordPieces (FOLDER is written by minilm_from_onnx.py) so that all have the same input; ELMo in its small and its
+original configuration, as a loop over time steps like AllenNLP's cells, on sorted batches of 64; CoVe over the 10,000 GloVe
+vectors of DIR, as torch.nn.LSTM on packed sequences. Cascade is measured on the folders written to --models. Rates are in
+WordPieces of the texts, for ELMo and CoVe too, so that they can be compared.
 """
 
 import argparse
@@ -67,7 +68,7 @@ def longer(settings):
 
 def write_transformer(folder, family, shape, words, tokenizer):
     torch.manual_seed(SEED)
-    pad = 1 if family in ("roberta", "mpnet") else 0  # they count positions from it
+    pad = 1 if family in ("roberta", "mpnet") else 0  # their positions start after it
     config = AutoConfig.for_model(family, vocab_size=words, pad_token_id=pad, **longer(FAMILIES[family](shape)))
     shutil.rmtree(folder, ignore_errors=True)
     AutoModel.from_config(config).eval().save_pretrained(folder)
@@ -93,7 +94,7 @@ class Transformer:
 
 
 def write_elmo(folder, cells, projection, highways):
-    """Random weights under the names and in the layout that AllenNLP published."""
+    """Random weights with the names and the layout of AllenNLP's published files."""
     generator = numpy.random.default_rng(SEED)
     folder.mkdir(parents=True, exist_ok=True)
     options = {
@@ -130,7 +131,7 @@ def write_elmo(folder, cells, projection, highways):
 
 
 class Elmo:
-    """ELMo with a loop over time steps, both products of a step in it as in AllenNLP's cells."""
+    """ELMo with a loop over time steps that has both matrix products of a step, as in AllenNLP's cells."""
 
     def __init__(self, folder):
         self.options = json.loads((folder / "options.json").read_text())
@@ -163,7 +164,7 @@ class Elmo:
         return x @ w["CNN_proj/W_proj"] + w["CNN_proj/b_proj"]
 
     def cell(self, x, direction, layer):
-        """(batch, steps, projection) of the same, step by step."""
+        """(batch, steps, projection) of the same shape, step by step."""
         lstm, name = self.options["lstm"], f"RNN_{direction}/RNN/MultiRNNCell/Cell{layer}/LSTMCell/"
         both, bias, down = (self.weights[name + part] for part in ("W_0", "B", "W_P_0"))
         into, back = both[: x.shape[2]], both[x.shape[2] :]
@@ -178,7 +179,7 @@ class Elmo:
         return torch.stack(outputs, 1)
 
     def layers(self, sentences):
-        """All layers, (batch, longest, 2 projection), marks left out."""
+        """All layers, (batch, longest, 2 projection), without the marks of begin and end."""
         marked = [["<S>", *words, "</S>"] for words in sentences]
         longest = max(map(len, marked))
         ids = torch.full((len(marked), longest, 50), 260)
@@ -204,7 +205,7 @@ class Elmo:
 
     @staticmethod
     def check():
-        """The arithmetic above is that of the reference files that AllenNLP's code made."""
+        """Checks that the network above gives the states of the reference files made by AllenNLP's code."""
         for name in ("tiny-elmo", "tiny-elmo-odd", "tiny-elmo-plain"):
             expected = load_file(MODELS / name / "reference.safetensors")
             tokens = json.loads((MODELS / name / "tokens.json").read_text())
@@ -216,7 +217,7 @@ class Elmo:
 
 
 def write_cove(folder):
-    """A random LSTM as the published one, but over vectors of 100 numbers, the ones at hand."""
+    """A random LSTM like the published one, but over word vectors of width 100, which are available."""
     torch.manual_seed(SEED)
     folder.mkdir(parents=True, exist_ok=True)
     lstm = torch.nn.LSTM(100, 300, 2, bidirectional=True)
@@ -224,7 +225,7 @@ def write_cove(folder):
 
 
 class Cove:
-    """[GloVe; CoVe] by torch.nn.LSTM on packed sequences, as McCann et al. read theirs."""
+    """[GloVe; CoVe] by torch.nn.LSTM on packed sequences, as in McCann et al."""
 
     def __init__(self, folder, glove):
         weights = load_file(folder / "model.safetensors")

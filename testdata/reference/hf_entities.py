@@ -1,4 +1,4 @@
-"""The entity baseline: Hugging Face token classification on MiniLM, same data and recipe as Cascade's.
+"""The entity baseline: Hugging Face token classification on MiniLM, with the same data and recipe as Cascade.
 
 Train: Broad Twitter Corpus a, b, e, g and WikiGold without its last 188 sentences.
 Dev: Broad Twitter Corpus h and those 188. Labels PER, LOC, ORG (WikiGold's MISC is O).
@@ -79,7 +79,7 @@ def encode(tokenizer, sentence, max_subwords):
         first = word is not None and word not in seen
         labels.append(LABELS.index(tags[word]) if first else -100)
         seen.add(word)
-    # words that the model sees; the rest (cut off, or no subword at all) is predicted as O
+    # words in the model's input; the others (truncated, or without a subword) are predicted as O
     words = sorted(word for word in seen if word is not None)
     return encoded["input_ids"], labels, words, tags
 
@@ -112,7 +112,7 @@ def predict(model, examples, pad, batch):
 
 
 def scores(gold, predicted):
-    """Micro precision, recall, F1 of spans in percent, lenient as conlleval (seqeval's default)."""
+    """Micro precision, recall and F1 of spans in percent, lenient like conlleval (seqeval's default)."""
     return {
         "p": round(100 * float(precision_score(gold, predicted, zero_division=0)), 3),
         "r": round(100 * float(recall_score(gold, predicted, zero_division=0)), 3),

@@ -1,9 +1,9 @@
-"""The speed of transformers' `generate` beside `framework/benchmarks/run.sh generation`: same weights, same prompts, same machine.
+"""Measures transformers' `generate`, to compare with `framework/benchmarks/run.sh generation`: same weights, prompts and computer.
 
 The model, a GPT-2 small with random weights (seed 0) and the vocabulary of ../models/tokenizers/gpt2, is written to gpt2-small in
---models where it is not there yet (500 MB, not committed). Greedy continuations of 64 subwords after prompts of 32, none of which ends before: one
-prompt with and without cache, 16 together with it, on one and on two threads. The contenders take turns after a round to warm up.
-Output: JSON for `run.sh generation --models DIR --python FILE`, a line a contender on standard output.
+--models if absent (500 MB, not committed). Greedy continuations of 64 subwords after prompts of 32, none of which ends earlier: one
+prompt with and without cache, and 16 prompts in a batch with cache, on one and on two threads. Contenders run in turns after a
+warm-up round. Output: JSON for `run.sh generation --models DIR --python FILE`, and one line per contender on standard output.
 """
 
 import argparse

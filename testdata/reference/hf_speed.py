@@ -1,12 +1,12 @@
-"""The speed of Python beside `framework/benchmarks/run.sh training` and `vectors`: same batches, same MiniLM, same machine.
+"""Measures Python, to compare with `framework/benchmarks/run.sh training` and `vectors`: same batches, MiniLM and computer.
 
 training: Hugging Face's AutoModelForTokenClassification in train mode on the first batches of 32 of WNUT-17's train part, in
 file order, fused AdamW 1e-4 with decay 0.01 (none on biases and norms), clip 1.0; float32, and bfloat16 by autocast. Batches are
-cut into subwords and padded beforehand, so that a step is the network's alone.
+tokenised and padded beforehand, so that a step measures the network only.
 vectors: the first 2,000 `# text` lines of UD English EWT's train part to mean-pooled vectors of length 1, tokenisation included, by
 transformers and by sentence-transformers; in bfloat16 the whole model is.
 
-Contenders take turns after a round to warm up. Output: JSON for `run.sh TABLE --python FILE`, a Markdown table on standard output.
+Contenders run in turns after a warm-up round. Output: JSON for `run.sh TABLE --python FILE`, a Markdown table on standard output.
 """
 
 import argparse
@@ -57,7 +57,7 @@ def spread(values):
 
 
 def rounds(contenders, count):
-    """What each contender returned in each round but the first."""
+    """The results of each contender in each round but the first."""
     results = {name: [] for name in contenders}
     for number in range(count + 1):
         for name, contender in contenders.items():
@@ -168,7 +168,7 @@ def sentence_transformer(args, tokenizer, dtype):
     from sentence_transformers import SentenceTransformer, models
 
     words = models.Transformer(str(args.model), max_seq_length=512, tokenizer_args={"tokenizer_class": "BertTokenizerFast"})
-    words.tokenizer = tokenizer  # the folder has no tokenizer_config.json, and what would be guessed must not differ
+    words.tokenizer = tokenizer  # the folder has no tokenizer_config.json, so the class must not be guessed differently
     stack = [words, models.Pooling(words.get_word_embedding_dimension(), "mean"), models.Normalize()]
     return SentenceTransformer(modules=stack, device="cpu").to(dtype).eval()
 

@@ -1,11 +1,11 @@
-"""The transfer baseline: Hugging Face's AutoModelFor... on MiniLM, same data, splits and recipe as transfer.sh.
+"""The transfer baseline: Hugging Face's AutoModelFor... on MiniLM, with the data, splits and recipe of transfer.sh.
 
 AdamW 1e-4, weight decay 0.01 (none on biases and norms), batch 32, clip 1.0, warm-up 10 %, linear decay, at most 256
 subwords, best dev epoch, test once. Sentences: a new tanh pooler over [CLS]; tokens: the first subword.
-Mode frozen trains the head (and pooler) alone, rate 1e-2, 6 epochs, with the encoder's dropout as Trainer leaves it;
-mode features likewise over states worked out once, without dropout, as Cascade does; mode lora rank 8 by peft, rate
-5e-4, head 1e-3. A batch is worked out in parts of like lengths, whose gradients add up to the batch's.
---train-sentences 800 --batch 16 trains on the first 800 sentences in batches of 16: the other side of short.sh.
+Mode frozen trains only the head (and pooler), rate 1e-2, 6 epochs, with the encoder's dropout as in Trainer; mode
+features does the same on states computed once without dropout, like Cascade; mode lora has rank 8 by peft, rate 5e-4,
+head 1e-3. A batch is computed in parts of similar lengths, whose gradients are summed.
+--train-sentences 800 --batch 16 trains on the first 800 sentences in batches of 16, to compare with short.sh.
 """
 
 import argparse
@@ -88,7 +88,7 @@ def corpus(task, data):
 
 
 def examples(task, sentences, labels, tokenizer):
-    """(ids, labels at subwords or the label, the place of each word's first subword, gold)."""
+    """(ids, labels at subwords or the label, the position of each word's first subword, gold)."""
     result = []
     for first, second in sentences:
         if task in SENTENCES:
@@ -122,7 +122,7 @@ class Head(torch.nn.Module):
 
 
 def with_states(task, model, data, known):
-    """The examples with the encoder's states in the place of ids: those of all subwords, or that of [CLS].
+    """The examples with the encoder's states instead of ids: those of all subwords, or that of [CLS].
 
     known keeps the states by ids, since all seeds have the same encoder.
     """
@@ -153,12 +153,12 @@ def batch_of(task, chosen, pad):
 
 
 def labelled(task, chosen):
-    """How many labels the loss of these examples is the mean of."""
+    """The number of labels over which the loss of these examples is averaged."""
     return len(chosen) if task in SENTENCES else sum(label != -100 for _, at, *_ in chosen for label in at)
 
 
 def backward(task, model, chosen, pad):
-    """The gradient of the batch's mean loss, in parts of like lengths: the same sum with less padding."""
+    """The gradient of the batch's mean loss, summed over parts of similar lengths to save padding."""
     chosen = sorted(chosen, key=lambda example: len(example[0]))
     for start in range(0, len(chosen), PART):
         part = chosen[start : start + PART]

@@ -1,4 +1,4 @@
-"""What a BERT imported by Cascade finds for a masked word, in transformers, and its hidden states for `cascade verify`.
+"""Predicts a masked word with a BERT imported by Cascade, in transformers, and writes its hidden states for `cascade verify`.
 
 usage: masked_word.py FOLDER [REFERENCE.safetensors]
 "the capital of france is [MASK] ." : Google's uncased BERT-base says paris, 0.417.

@@ -45,7 +45,7 @@ def tensors(path):
     for node in graph.node:
         if node.op_type == "MatMul" and node.input[1].startswith("onnx::MatMul_"):
             module = node.name.strip("/").removesuffix("/MatMul").replace("/", ".")
-            # the graph multiplies from the right, torch.nn.Linear keeps (out, in)
+            # the graph has (in, out) matrices, torch.nn.Linear (out, in)
             named[module + ".weight"] = np.ascontiguousarray(stored[node.input[1]].T)
     return named
 

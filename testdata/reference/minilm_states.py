@@ -2,9 +2,9 @@
 
 usage: minilm_states.py MINILM    (the folder that minilm_from_onnx.py wrote)
 
-MINILM has no pooler, so one of zeros stands in for `pooler_output`: a reader must say that it is
-not compared. The second row is padded on the right, the third on the left; padded positions hold NaN,
-for they must not be compared either.
+MINILM has no pooler, so `pooler_output` is an array of zeros: a reader must report that it is not
+compared. The second row is padded on the right, the third on the left; states at padded positions are NaN,
+as they must not be compared either.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """Opens folders that `cascade import encoder` wrote from tiny models and compares their states with the reference.
 
-usage: open_encoders.py FOLDER...      (each named as the model below ../models it was imported from)
-Exit 1 when a key is missing (a pooler and XLNet's mask_emb may be), unexpected, or a state differs by more than 1e-6.
+usage: open_encoders.py FOLDER...      (each named like the model in ../models that it was imported from)
+The exit code is 1 if a key is missing (a pooler and XLNet's mask_emb may be) or unexpected, or a state differs by more than 1e-6.
 """
 
 import sys

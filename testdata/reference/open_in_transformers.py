@@ -1,7 +1,7 @@
 """Opens a folder written by Cascade (config.json, model.safetensors, tokenizer.json) in transformers.
 
 usage: open_in_transformers.py FOLDER [SENTENCE]
-Exit 1 when keys are missing (a pooler may be), unexpected or of another shape.
+The exit code is 1 if keys are missing (a pooler may be), unexpected or of another shape.
 """
 
 import json

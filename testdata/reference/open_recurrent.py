@@ -3,7 +3,7 @@
 usage: open_recurrent.py ALLENNLP FOLDER REFERENCE
 
 ALLENNLP as for recurrent.py. Prints missing and unexpected names and the greatest difference between the top layer and
-the `outputs` of REFERENCE, a file as recurrent.py writes them; exit code 1 where it is above 1e-4 or a name is left.
+the `outputs` of REFERENCE, a file written by recurrent.py; the exit code is 1 if it is above 1e-4 or a name is left over.
 """
 
 import json
@@ -19,7 +19,7 @@ from recurrent import StandIns, elmo_states, write_elmo
 
 
 def allen_name(name):
-    """AllenNLP's name of an array of ours."""
+    """AllenNLP's name of an array of Cascade."""
     for pattern, to in (
         (r"^characters\.weight$", "_token_embedder._char_embedding_weights"),
         (r"^convolutions\.(\d+)", r"_token_embedder.char_conv_\1"),

@@ -1,8 +1,8 @@
 """Opens tokenizers written by Cascade (tokenizer.json, tokenizer_config.json) in transformers.
 
 usage: open_tokenizers.py FOLDER...
-For each: the class that AutoTokenizer makes of it, its size and special tokens. Exit 1 where ids or
-offsets differ from those of tokenizer.json alone, or tokens were added that the weights do not know.
+Prints for each the class that AutoTokenizer chooses, its size and special tokens. The exit code is 1 if ids
+or offsets differ from those of tokenizer.json alone, or added tokens have no row in the weights.
 """
 
 import sys

@@ -1,9 +1,9 @@
 """Writes LoRA adapters of peft on tiny encoders below ../models, and the hidden states of the adapted encoders.
 
-usage: peft_adapters.py            (tiny_encoders.py comes first)
+usage: peft_adapters.py            (run tiny_encoders.py first)
 
-tiny-gpt2-lora: on GPT-2's Conv1D, whose weights have their inputs first (fan_in_fan_out). tiny-roberta-lora: on the encoder
-inside of a model for token classification, whose names begin with the family's. Inputs are those of the encoder's reference.
+tiny-gpt2-lora: on GPT-2's Conv1D, whose weights have shape (in, out) (fan_in_fan_out). tiny-roberta-lora: on the encoder
+inside a model for token classification, whose names have the family's prefix. Inputs are those of the encoder's reference.
 """
 
 import json

@@ -1,10 +1,10 @@
 """Writes the tiny random ELMos and CoVes below ../models and what AllenNLP and PyTorch compute with them.
 
-usage: recurrent.py ALLENNLP      (the folder into which the wheel of allennlp 2.10.1 is unpacked: unzip, not installed)
+usage: recurrent.py ALLENNLP      (the folder of the wheel of allennlp 2.10.1, unzipped, not installed)
 
-The smallest ELMo there can be goes to the seeds of the fuzz test of the reader.
+The smallest possible ELMo is written to the seeds of the reader's fuzz test.
 
-Only the files of AllenNLP that ELMo needs are run; the modules they import beside these are empty stand-ins.
+Only the files of AllenNLP that ELMo needs are run; all other modules that they import are replaced by empty ones.
 """
 
 import importlib.abc
@@ -72,7 +72,7 @@ LENGTHS = [4, 1, 9, 6, 2]
 
 
 class StandIn:
-    """What AllenNLP's files inherit from or register with, and do not need here."""
+    """Replaces the base class and registry of AllenNLP's files, which they do not need here."""
 
     @classmethod
     def register(cls, *args, **kwargs):
@@ -80,7 +80,7 @@ class StandIn:
 
 
 class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Empty modules for all that is imported of allennlp beside what ELMo needs."""
+    """Empty modules for all imports of allennlp that ELMo does not need."""
 
     real = {
         "allennlp.modules.elmo", "allennlp.modules.elmo_lstm", "allennlp.modules.encoder_base",
@@ -127,7 +127,7 @@ def normal(generator, *shape, scale=0.5):
 
 
 def write_elmo(folder, options, generator):
-    """Random weights under TensorFlow's names and in its layout, as AllenNLP publishes them."""
+    """Random weights with TensorFlow's names and layout, as published by AllenNLP."""
     cnn, lstm = options["char_cnn"], options["lstm"]
     width, filters = cnn["embedding"]["dim"], cnn["filters"]
     outputs, projection, cells = sum(n for _, n in filters), lstm["projection_dim"], lstm["dim"]
@@ -167,7 +167,7 @@ def seeds(generator):
 
 
 def elmo_states(folder, options, ids, weights=None):
-    """All layers (tokens without marks) and the network, or, with other weights, what loading them said.
+    """All layers (tokens without marks) and the network or, with other weights, the result of loading them.
 
     The layers are AllenNLP's; without skips its cells are stacked by hand.
     """
@@ -176,7 +176,7 @@ def elmo_states(folder, options, ids, weights=None):
 
     skips = options["lstm"]["use_skip_connections"]
     file = folder / "options.json"
-    if not skips:  # AllenNLP refuses such options: they go round its check, and its addition is undone below
+    if not skips:  # AllenNLP refuses such options, so its check is bypassed and its addition is undone below
         file = folder / "with_skips.json"
         file.write_text(json.dumps({**options, "lstm": {**options["lstm"], "use_skip_connections": True}}))
     network = _ElmoBiLm(str(file), str(folder / "lm_weights.hdf5"), requires_grad=True)

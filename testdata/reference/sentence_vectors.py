@@ -1,11 +1,11 @@
-"""Vectors of whole sentences as the published encoders give them: transformers on the raw text.
+"""Vectors of sentences by the published encoders: transformers on the raw text.
 
 usage: sentence_vectors.py --data DATA --models FOLDER [--out FILE] [--slice FILE] [--threads N]
 
-DATA is the folder of the corpora. FOLDER holds all-minilm-l6-v2, bge-small-en-v1.5 and bge-small-zh-v1.5 as `cascade import
-encoder` writes them; the tiny byte-level model is made here (seed 80), at ../models/tiny-byte-level. Writes for each model and
-corpus MODEL.CORPUS (sentences, width), float32, lengths 1: of the first 2,000 sentences of UD-EWT (train) and of every sentence of
-STS-B (train, dev, test), each once. --slice writes 24 of each in float16, those that treebank tokens divide first.
+DATA is the folder of the corpora. FOLDER contains all-minilm-l6-v2, bge-small-en-v1.5 and bge-small-zh-v1.5 as written by `cascade
+import encoder`; this script makes the tiny byte-level model (seed 80), at ../models/tiny-byte-level. Writes for each model and
+corpus MODEL.CORPUS (sentences, width), float32, normalised to length 1, for the first 2,000 sentences of UD-EWT (train) and the
+distinct sentences of STS-B (train, dev, test). --slice writes 24 of each in float16, up to 16 of them with words that treebank tokens divide.
 """
 
 import argparse
@@ -103,7 +103,7 @@ def main():
     }
     metadata = {"about": json.dumps(about)}
     for file in filter(None, (chosen.slice, chosen.out)):
-        # a broken run over all sentences is taken up again
+        # an interrupted run over all sentences is continued
         found = safetensors.numpy.load_file(file) if file == chosen.out and file.exists() else {}
         for corpus, lines in texts.items():
             picked = some(lines) if file == chosen.slice else list(range(len(lines)))

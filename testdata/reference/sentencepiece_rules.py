@@ -1,11 +1,11 @@
-"""Writes ../models/sentencepiece/NAME.model and sentencepiece_rules.json: models whose files state
-rules of their own, and how sentencepiece cuts texts by them.
+"""Writes ../models/sentencepiece/NAME.model and sentencepiece_rules.json: models whose files set
+unusual rules, and sentencepiece's segmentation of texts by them.
 
 usage: sentencepiece_rules.py
 
 Trained on ../documents by one thread; nothing is random. `ids` are those of SentencePieceProcessor.encode for
-each line of ../documents, ../unicode/nasty.txt and LINES, one list a line, as a sha256 of all of them: the
-line's ids and -1, little-endian int32. `lines` has those of LINES as they are.
+each line of ../documents, ../unicode/nasty.txt and LINES, as one sha256 over all lines: the ids of a line
+and -1, little-endian int32. `lines` has the ids of LINES themselves.
 """
 
 import hashlib

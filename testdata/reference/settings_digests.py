@@ -1,20 +1,20 @@
-"""Writes settings_digests.json: what transformers makes of the corpora with each field of the files
-beside a tokenizer.json.
+"""Writes settings_digests.json: digests of transformers' tokenization of the corpora with each field of the
+files beside a tokenizer.json.
 
-usage: settings_digests.py DATA [NAME...]    (the folder of the corpora; NAME: only the variants of these that are not there yet)
+usage: settings_digests.py DATA [NAME...]    (the folder of the corpora; NAME: only those variants that are not in the file yet)
 
 A tokenizer of BASES, older files of DATA, is saved as tokenizer.json; then the files of a variant are
 put beside it, and AutoTokenizer opens the folder. The tokenizer.json of TINY, older files of
-../models/tokenizers, are kept as ../models/descriptions/NAME.json. A digest is that of
-wordpiece_digests.py, of all texts of a corpus as corpus_texts.py reads them; its first 16 hexadecimal
-digits are kept. `sentencepiece` has digests of sentencepiece's own ids, by the models of
+../models/tokenizers, are kept as ../models/descriptions/NAME.json. A digest is made
+as in wordpiece_digests.py, of all texts of a corpus as corpus_texts.py reads them; its first 16 hexadecimal
+digits are kept. `sentencepiece` has digests of the ids of sentencepiece itself, with the models of
 sentencepiece_rules.py.
 
-`ties` are the lines of these that have two cuts with exactly the same sum of scores, of which
-sentencepiece takes one and Hugging Face's tokenizers the other: both take the cut found first unless
-a later one is better, and sentencepiece adds up in 32-bit floats, so that the rounding of what
-stands before decides. `float64` are the ids by `tokenizers` of the text that sentencepiece
-normalised. A line that differs without such a tie is an error here.
+`ties` are the lines that have two segmentations with exactly the same sum of scores, of which
+sentencepiece takes one and Hugging Face's tokenizers the other: both take the one found first unless
+a later one is better, but sentencepiece sums 32-bit floats, so the rounding of the preceding pieces
+decides. `float64` are the ids by `tokenizers` of the text normalised by sentencepiece. A line that
+differs without such a tie is an error.
 """
 
 import hashlib
@@ -67,7 +67,7 @@ def flagged(content, **flags):
 
 
 def variants(base, own, size, words):
-    """The same fields for each base: `words` are two texts that no piece of it is."""
+    """The same fields for each base: `words` are two texts that are not in its vocabulary."""
     first, second = words
     return {
         "as it is": {CONFIG: own},
@@ -141,7 +141,7 @@ VARIANTS = {
         "extra_ids": {CONFIG: {**T5, "extra_ids": 9}},
         "no extra_ids": {CONFIG: T5},
         "add_prefix_space false": {CONFIG: {**T5, "extra_ids": 7, "add_prefix_space": False}},
-        # no eos_token: its id is the stated one's, but `tokenizers` still calls it </s>
+        # no eos_token: its id is that of the field, but `tokenizers` still calls it </s>
     },
     "roberta": {
         "as it is": {CONFIG: ROBERTA},
@@ -205,23 +205,23 @@ VARIANTS = {
 
 
 def float64(model):
-    """The same unigram model in Hugging Face's arithmetic."""
+    """The same unigram model with the arithmetic of Hugging Face's tokenizers."""
     size = model.get_piece_size()
     largest = max(model.get_score(id) for id in range(size))
     vocabulary = []
     for id in range(size):
         piece, score = model.id_to_piece(id), model.get_score(id)
         if model.is_control(id) or model.is_unknown(id):
-            piece = f"\ufdd0{id}"  # what no text spells
+            piece = f"\ufdd0{id}"  # does not occur in any text
         elif score == 0 and not model.is_byte(id):
-            # unigram_model.cc scores a symbol that was defined so that it is never cut
+            # unigram_model.cc scores a user-defined symbol so that it is never split
             score = len(piece.encode()) * largest - 0.1
         vocabulary.append((piece, score))
     return tokenizers.models.Unigram(vocabulary, model.unk_id(), any(model.is_byte(id) for id in range(size)))
 
 
 def ties(model, lines, cuts):
-    """The lines that `tokenizers` cuts in another way than the `cuts` of sentencepiece."""
+    """The lines that `tokenizers` segments otherwise than sentencepiece did in `cuts`."""
     other, found = float64(model), {}
     for line, cut in zip(lines, cuts):
         ids = [token.id for token in other.tokenize(model.normalize(line))]

@@ -1,6 +1,6 @@
-"""Writes the tiny random BERTs below ../models and what transformers computes with them.
+"""Writes the tiny random BERTs in ../models and the states that transformers computes with them.
 
-usage: tiny_bert.py            (the folders are found from this file's place)
+usage: tiny_bert.py            (the folders are relative to this file)
 """
 
 import collections
@@ -23,7 +23,7 @@ SIZE = 300  # entries of the vocabulary
 PIECES = 60  # continuations of two letters among them
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
-# name -> configuration; widths that are no multiple of 16 and a head count that is no power of two
+# name -> configuration; widths that are not multiples of 16, and a number of heads that is not a power of two
 TINY = {
     "tiny-bert": {
         "hidden_size": 36,
@@ -45,7 +45,7 @@ TINY = {
 
 
 def about(script, seed, *modules):
-    """Metadata in one entry: several would be written in any order, and so in other bytes."""
+    """Metadata in one entry, as the order of several entries, and so the bytes, would vary."""
     found = {m.__name__: m.__version__ for m in modules}
     return {"about": json.dumps({"script": script, "seed": seed, "python": platform.python_version(), **found})}
 
@@ -56,7 +56,7 @@ def sentences():
 
 
 def words(normalizer, pre_tokenizer):
-    """Lower-cased words of the sentences; those outside names count double."""
+    """Lower-cased words of the sentences; words outside names count twice."""
     counts = collections.Counter()
     for sentence in sentences():
         for token, tag in zip(sentence["tokens"], sentence["tags"], strict=True):
@@ -105,7 +105,7 @@ def tokenizer():
 
 
 def randomise(model, seed):
-    """Every parameter random, biases and norms too, so that none can stand in for another."""
+    """Every parameter is random, biases and norms too, so that a swapped one is detected."""
     generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for name, parameter in sorted(model.named_parameters()):
@@ -114,7 +114,7 @@ def randomise(model, seed):
 
 
 def batch(fast):
-    """Rows of several lengths: sentences, one piece alone, a pair with its second part as type 1."""
+    """Rows of several lengths: sentences, a single subword, and a pair whose second part has token type 1."""
     texts = [" ".join(s["tokens"]) for s in sentences()]
     rows = [fast(texts[0]), fast("a"), fast(texts[4], texts[13]), fast(texts[17]), fast(texts[6])]
     width = max(len(row["input_ids"]) for row in rows)

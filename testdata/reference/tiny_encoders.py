@@ -1,9 +1,9 @@
-"""Writes tiny random encoders of many families below ../models and what transformers computes with them.
+"""Writes tiny random encoders of many families in ../models and the states that transformers computes with them.
 
-usage: tiny_encoders.py [NAME...]            (the folders are found from this file's place)
+usage: tiny_encoders.py [NAME...]            (the folders are relative to this file)
 
-Every parameter is random, biases and norms too, so that a dropped or swapped one shows. The folders hold no
-tokenizer: inputs are random ids, several lengths in a batch, one of them 1, padded on the right.
+Every parameter is random, biases and norms too, so that a missing or swapped one is detected. The folders have no
+tokenizer: inputs are batches of random ids of several lengths, one of them 1, padded on the right.
 """
 
 import shutil
@@ -20,7 +20,7 @@ from tiny_bert import MODELS, about
 
 SEED = 40
 WORDS = 97
-# widths that are no multiple of 16, head counts that are no power of two
+# widths that are not multiples of 16, numbers of heads that are not powers of two
 SHAPES = [
     {"width": 24, "heads": 3, "layers": 2, "inner": 34, "epsilon": 1e-12},
     {"width": 40, "heads": 5, "layers": 3, "inner": 44, "epsilon": 1e-5},
@@ -153,7 +153,7 @@ def randomise(model, seed):
 
 
 def batch(config, longest, seed):
-    """Ids, mask and, where there are any, segments: rows of several lengths, padded on the right."""
+    """Ids, mask and, if the family has them, token types: rows of several lengths, padded on the right."""
     generator = torch.Generator().manual_seed(seed)
     lengths = [7, 1, longest]
     pad = config.pad_token_id if config.pad_token_id is not None else 0

@@ -1,18 +1,18 @@
-"""Writes tokenizer_digests.json: what transformers makes of real text with every kind of tokenizer.
+"""Writes tokenizer_digests.json: digests of transformers' tokenization of real text with every kind of tokenizer.
 
-usage: tokenizer_digests.py DATA [NAME...]    (the folder of the corpora; NAME: only these, the others stay)
+usage: tokenizer_digests.py DATA [NAME...]    (the folder of the corpora; NAME: only these, the others are kept)
 
 The tokenizers are those of ../models/tokenizers (see tokenizer_models.py) and VOCABULARIES, from
 which the same folders are made. `text` is the digest of wordpiece_digests.py: pieces, ids and
-offsets, line by line, without special tokens and with them. `words` are lines cut at spaces only, with
-is_split_into_words=True and, for bytes, add_prefix_space=True: of each line with a word the ids
-with special tokens, where a word of which nothing is left is `substitute`, and the token types; -1
-after each line; little-endian int32. `corpora_text` has the texts of each corpus as corpus_texts.py
+offsets, line by line, without special tokens and with them. `words` are lines split at spaces only, with
+is_split_into_words=True and, for byte-level ones, add_prefix_space=True: for each line with a word the ids
+with special tokens, where a word without subwords becomes `substitute`, and the token types; -1 after
+each line; little-endian int32. `corpora_text` has the texts of each corpus as corpus_texts.py
 reads them, and, for VOCABULARIES, whole FILES in other languages. The first 16 hexadecimal digits of
-each sha256 are kept. An entry whose versions differ from those of the whole names them.
+each sha256 are kept. An entry has `about` if its versions differ from those of the file.
 
-Vocabularies of no family are cut as sentencepiece cuts them, which transformers has done since version 5:
-4.53's conversion took other white space than spaces off the ends of lines.
+Vocabularies of no family are tokenized like sentencepiece, as in transformers since version 5: the
+conversion of 4.53 removed white space other than spaces at the ends of lines.
 """
 
 import hashlib
@@ -55,7 +55,7 @@ VOCABULARIES = {
 
 
 def open_folder(folder, **more):
-    """transformers' fast tokenizer; where there is none, its plain conversion of sentencepiece."""
+    """transformers' fast tokenizer; if a family has none, its plain conversion of sentencepiece."""
     settings = json.loads((folder / "tokenizer_config.json").read_text())
     if settings["tokenizer_class"] == "PreTrainedTokenizerFast":
         proto = sentencepiece_model_pb2_new.ModelProto()
@@ -70,7 +70,7 @@ def open_folder(folder, **more):
 
 
 def around(tokenizer):
-    """The special tokens before and after a sequence with their types, as seen around a word."""
+    """The special tokens before and after a sequence with their token types, found by encoding a word."""
     encoded = tokenizer(["a"], is_split_into_words=True, return_token_type_ids=True)
     rows = list(zip(encoded["input_ids"], encoded["token_type_ids"]))
     words = [i for i, w in enumerate(encoded.word_ids()) if w is not None]
@@ -85,7 +85,7 @@ def words_digest(tokenizer, substitute, lines):
         part = texts[at : at + 1000]
         encoded = tokenizer(part, is_split_into_words=True)
         for words, encoding in zip(part, encoded.encodings):
-            # in place of each word its ids; the special tokens around them belong to no word
+            # each word is replaced by its ids; the special tokens around them belong to no word
             of_word, places = {}, []
             for id, word in zip(encoding.ids, encoding.word_ids):
                 if word is None:
@@ -129,7 +129,7 @@ def main(data, names):
             tokenizer = open_folder(folder)
             backend = tokenizer.backend_tokenizer
             words = open_folder(folder, add_prefix_space=True) if "bytes" in kind_of(backend) else tokenizer
-            # what the model itself makes of the unknown, which need not be what transformers calls so
+            # the model's unknown subword, which may differ from transformers' unk_token
             unknown = json.loads(backend.to_str())["model"].get("unk_id", tokenizer.unk_token_id)
             entry = {"substitute": unknown, "size": len(tokenizer), "settings": {}, "files": {}}
             if name in VOCABULARIES:

@@ -1,9 +1,9 @@
-"""Writes ../models/tokenizers/NAME: tiny vocabularies of every kind, in the files of the family.
+"""Writes ../models/tokenizers/NAME: tiny vocabularies of every kind, in the file format of each family.
 
 usage: tokenizer_models.py
 
-Trained on ../documents with `tokenizers` and `sentencepiece`; nothing in it is random, and one
-thread trains. The normalisation of the sentencepiece models is a short list of our own.
+Trained on ../documents with `tokenizers` and `sentencepiece`, without randomness and in one thread.
+The normalisation of the sentencepiece models is the short list below.
 """
 
 import json
@@ -17,7 +17,7 @@ from tokenizers import models, normalizers, pre_tokenizers, trainers
 HERE = Path(__file__).parent
 MODELS = HERE.parent / "models" / "tokenizers"
 TEXTS = sorted((HERE.parent / "documents").glob("*.txt"))
-# what becomes what, by code points: fi ligature, no-break space, full-width digits, a control
+# normalisation rules by code points: fi ligature, no-break space, full-width digits, a control
 # character and a zero-width space that vanish, a letter with its accent, a Roman numeral
 RULES = {
     "\ufb01": "fi",

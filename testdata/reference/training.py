@@ -1,10 +1,10 @@
-"""Writes what PyTorch computes while it trains small taggers: losses, gradients, norms.
+"""Writes the losses, gradients and gradient norms of training small taggers in PyTorch.
 
-usage: training.py MINILM_FOLDER       (as minilm_from_onnx.py writes it; the rest lies below ..)
+usage: training.py MINILM_FOLDER       (written by minilm_from_onnx.py; the other files are below ..)
 
-All runs: the 40 sentences of training/sentences.jsonl in batches of 8 in file order, again from the
-start after five steps; no dropout; the label at each word's first subword; AdamW with decay 0.01 (none
-on biases, LayerNorms and the CRF); two steps of linear warm-up, so that the first update is by rate 0;
+All runs: the 40 sentences of training/sentences.jsonl in batches of 8 in file order, starting
+again after five steps; no dropout; the label at each word's first subword; AdamW with decay 0.01 (none
+on biases, LayerNorms and the CRF); two steps of linear warm-up, so that the rate of the first update is 0;
 linear decay to 0 at step 20; gradients clipped to a global norm of 1.
 """
 
@@ -34,7 +34,7 @@ CLASS_WEIGHTS = [0.4, 1.0, 1.5, 2.0, 0.75, 1.25, 3.0]
 
 
 class Batches:
-    """The sentences as tensors: ids, mask, the place of each word's first subword, its label."""
+    """The sentences as tensors: ids, mask, and the position of each word's first subword with its label."""
 
     def __init__(self, folder):
         fast = PreTrainedTokenizerFast(
@@ -59,7 +59,7 @@ class Batches:
 
 
     def first(self):
-        """The first batch as token classification has it, -100 where nothing is labelled."""
+        """The first batch in the form of token classification, with label -100 at unlabelled subwords."""
         ids, _, firsts, labels = self.batches[0]
         placed = torch.full_like(ids, -100)
         for row, places in enumerate(firsts):
@@ -78,14 +78,14 @@ def bert(folder, dtype):
 
 
 def words(encoder, batch):
-    """One (words, width) tensor a sentence: the last hidden states of first subwords."""
+    """One (words, width) tensor per sentence: the last hidden states of first subwords."""
     ids, mask, firsts, _ = batch
     states = encoder(input_ids=ids, attention_mask=mask).last_hidden_state
     return [states[row][places] for row, places in enumerate(firsts)]
 
 
 def randomised(module, seed, scale):
-    """Every parameter random, drawn in float32 in the order of names."""
+    """Draws every parameter at random, in float32, in the order of names."""
     generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for _, parameter in sorted(module.named_parameters()):
@@ -135,7 +135,7 @@ def fit(parts, loss, batches):
 
 
 def both(run):
-    """The run in float32 and its losses in float64, which say how far rounding alone leads."""
+    """The run in float32, and its losses in float64, which show the effect of rounding."""
     result, exact = run(torch.float32), run(torch.float64)
     result["losses.float64"] = exact["losses"]
     for name in [n for n in result if n.startswith("losses") and n != "losses.float64"]:
@@ -275,7 +275,7 @@ def minilm(folder):
 
 def main(minilm_folder):
     torch.set_num_threads(1)
-    transformers.logging.set_verbosity_error()  # silence about the pooler, which is left out
+    transformers.logging.set_verbosity_error()  # no warning about the pooler, which is left out
     runs = {
         "tiny-linear": tiny_linear,
         "tiny-crf": tiny_crf,

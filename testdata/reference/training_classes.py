@@ -1,13 +1,13 @@
-"""Writes what PyTorch computes while it trains small classifiers of sentences: losses, gradients.
+"""Writes the losses and gradients of training small sentence classifiers in PyTorch.
 
 usage: training_classes.py
 
-Sentences, batches, optimiser, schedule and steps are those of training.py, the encoder is tiny-bert and
-trained too. A sentence's vector is the last hidden state of [CLS] (unit), or pooled from those of its words'
-first subwords: their mean, their maximum, the first, or their sum weighted by a softmax over the products
-with a learned vector; then comes, where there is a pooler, a dense layer with tanh, then the classifier.
-The class of a sentence is the type of its first entity, or NONE; in the multi runs it has every type
-that occurs in it, so some have none.
+Sentences, batches, optimiser, schedule and steps are those of training.py; the encoder, tiny-bert, is trained
+too. The vector of a sentence is the last hidden state of [CLS] (unit), or pooled from those of its words' first
+subwords: their mean, their maximum, the first, or their sum weighted by a softmax over the products with a
+learned vector; then follow a dense layer with tanh, if there is a pooler, and the classifier.
+The class of a sentence is the type of its first entity, or NONE; in the multi runs it is the set of all types
+in the sentence, which may be empty.
 """
 
 from pathlib import Path
@@ -24,7 +24,7 @@ from training import (
 
 SINGLE, MULTI = ["LOC", "NONE", "ORG", "PER"], ["LOC", "ORG", "PER"]
 CLASS_WEIGHTS = [0.5, 1.0, 2.0, 1.25]
-# pooling, pooler, multi, full gradients of the encoder too
+# pooling, pooler, multi, whether all gradients of the encoder are written
 RUNS = {
     "classes-mean": ("mean", False, False, True),
     "classes-max": ("max", True, False, False),
@@ -66,7 +66,7 @@ class Head(torch.nn.Module):
 
 
 class Gold:
-    """What each batch is compared with: class numbers, or a mark for each class."""
+    """The targets of each batch: class numbers, or a 0 or 1 for each class."""
 
     def __init__(self, multi, dtype):
         found = [types(example) for example in sentences()]
@@ -82,7 +82,7 @@ class Gold:
 
 
 class Pairs:
-    """The inputs of each step with what they are compared with."""
+    """The inputs of each step with their targets."""
 
     def __init__(self, folder, multi, dtype):
         self.inputs, self.gold = Batches(folder), Gold(multi, dtype)
@@ -92,7 +92,7 @@ class Pairs:
 
 
 def cls(encoder, inputs):
-    """The state of [CLS], a row a sentence."""
+    """The state of [CLS], one row per sentence."""
     ids, mask, *_ = inputs
     return encoder(input_ids=ids, attention_mask=mask).last_hidden_state[:, :1]
 

@@ -1,4 +1,4 @@
-"""What gensim says of word vectors: neighbours, analogies, similarities, fastText's unknown words.
+"""Reference values of gensim for word vectors: neighbours, analogies, similarities, fastText's unknown words.
 
     python vectors.py DATA NLP4J_JAR > vectors.json
 
@@ -68,7 +68,7 @@ def vectors(words, rows):
 
 
 def analogies(kv, path, **options):
-    """Counts of each section; those left out for unknown words are what gensim logs as a percentage."""
+    """Counts of each section; gensim logs the questions left out for unknown words as a percentage."""
     score, sections = kv.evaluate_word_analogies(path, **options)
     return {
         "accuracy": score,

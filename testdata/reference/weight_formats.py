@@ -1,9 +1,9 @@
-"""Tiny files of weights in the formats that Cascade reads, and what torch and TensorFlow read back from them.
+"""Writes tiny weight files in the formats that Cascade reads, with the arrays that torch and TensorFlow read from them.
 
 usage: weight_formats.py OUT            (OUT is ../weights)
        weight_formats.py OUT --tensorflow    in an environment with tensorflow-cpu, writes the checkpoints only
 
-Every FILE has FILE.expected.safetensors beside it, float32: the arrays as the library itself reads them, converted by
+FILE.expected.safetensors beside every FILE has the arrays as the library itself reads them, converted to float32 by
 Tensor.float(). Seed 6. Two runs give the same arrays.
 """
 
@@ -18,7 +18,7 @@ SEED = 6
 
 
 def expect(path, arrays):
-    """What was read, as float32; safetensors' own writer, here by hand so that both environments can do it."""
+    """Writes the arrays read, as float32; the safetensors format is written by hand so that both environments can do it."""
     header, data = {"__metadata__": {"format": "pt", "about": f"weight_formats.py, seed {SEED}"}}, b""
     for name, array in arrays.items():
         raw = np.array(array, dtype="<f4", order="C").tobytes()
@@ -76,7 +76,7 @@ def torch_files(out):
     save("torch-nested-legacy.pt", {"state_dict": state, "done": [True, None, (1, 2**70)]}, lambda t: t["state_dict"],
          _use_new_zipfile_serialization=False)
 
-    # a module's state_dict carries its version as an attribute, which is a BUILD in the pickle
+    # a module's state_dict has its version as an attribute, which becomes a BUILD opcode in the pickle
     lstm = torch.nn.LSTM(3, 2, num_layers=2, bidirectional=True)
     torch.save(lstm.state_dict(), out / "torch-lstm.pth", _use_new_zipfile_serialization=False)
     expect(out / "torch-lstm.pth", {k: v.numpy() for k, v in lstm.state_dict().items()})
@@ -130,7 +130,7 @@ def tiny_bert():
 
 
 def google_name(name):
-    """As Google's checkpoints call the array, and whether they have it transposed."""
+    """The array's name in Google's checkpoints, and whether they have it transposed."""
     parts = name.replace("encoder.layer.", "encoder.layer_").split(".")
     last = parts.pop()
     if parts[-1] == "LayerNorm":
@@ -172,7 +172,7 @@ def tiny_bert_of_google(out):
 
 
 class Call:
-    """Pickles as a call of anything."""
+    """An object whose pickle is a call of a given function."""
 
     def __init__(self, function, *arguments):
         self.call = (function, arguments)
@@ -182,7 +182,7 @@ class Call:
 
 
 def malicious_files(out):
-    """Pickles that would do something if they were run. Nothing here runs them."""
+    """Writes pickles that would run code if loaded. Nothing here loads them."""
     import os
     import torch
 
@@ -198,7 +198,7 @@ def malicious_files(out):
 
 
 def tensorflow_files(out):
-    """Google's names and layout, one file and two; TensorFlow 1's Saver and, for one, TensorFlow 2's Checkpoint."""
+    """Checkpoints with Google's names and layout, in one data file and in two, by TensorFlow 1's Saver, and one by TensorFlow 2's Checkpoint."""
     import tensorflow as tf
 
     random = np.random.default_rng(SEED)
@@ -215,7 +215,7 @@ def tensorflow_files(out):
         "bool": np.array([True, False]),
         "uint8": np.array([0, 255], "u1"),
     }
-    for i in range(40):  # so that prefixes are shared across restarts
+    for i in range(40):  # enough keys for several restarts, with shared prefixes between them
         arrays[f"many/variable_{i:03d}/kernel"] = random.standard_normal((2, 3)).astype("f4")
     names = list(arrays)
     for prefix, cut in (("tf-one.ckpt", [names]), ("tf-two.ckpt", [names[::2], names[1::2]])):

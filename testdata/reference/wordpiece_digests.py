@@ -1,13 +1,13 @@
-"""Writes wordpiece_digests.json and ../unicode/nasty.txt: what `tokenizers` makes of real text.
+"""Writes wordpiece_digests.json, digests of the tokenization of real text by `tokenizers`, and ../unicode/nasty.txt.
 
 usage: wordpiece_digests.py MINILM DATA
-       (the folder that minilm_from_onnx.py wrote; the folder of the corpora)
+       (the folder written by minilm_from_onnx.py; the folder of the corpora)
 
-A digest is the sha256 over all lines of a file, split at line feeds only. Each line counts twice,
-without special tokens and with them: of each subword its id and its begin and end in UTF-16 units,
-then -1, all as little-endian int32, then of each subword its piece in UTF-8 and a line feed. Files
-that are not UTF-8 are left out, as is the folder's own README.md; of those that corpus_texts.py
-reads, only the texts count.
+A digest is the sha256 over all lines of a file, split at line feeds only. Each line is tokenized twice,
+without special tokens and with them: for each subword its id and its begin and end in UTF-16 code units,
+then -1, all as little-endian int32, then for each subword its piece in UTF-8 and a line feed. Files
+that are not UTF-8 and the folder's README.md are left out; of files that corpus_texts.py reads, only the
+texts are used.
 """
 
 import hashlib
@@ -23,10 +23,10 @@ import corpus_texts
 HERE = Path(__file__).parent
 NASTY = HERE.parent / "unicode" / "nasty.txt"
 END = np.array([-1], "<i4").tobytes()
-# grows with every corpus that is added, so a digest of it says nothing of the tokenizer
+# changes with every added corpus, so its digest would not test the tokenizer
 INDEX = "README.md"
 
-# one line each; \n is what a line ends at, so none holds it
+# one line each, so none contains a line feed
 LINES = [
     "",
     " ",

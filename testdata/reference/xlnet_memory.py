@@ -1,15 +1,15 @@
-"""Writes xlnet_memory.safetensors: texts longer than a segment, read by transformers segment after segment with tiny-xlnet.
+"""Writes xlnet_memory.safetensors: hidden states of texts longer than a segment, computed segment by segment by transformers with tiny-xlnet.
 
-usage: xlnet_memory.py            (the files are found from this file's place)
+usage: xlnet_memory.py            (the files are relative to this one)
 
-A segment is SIZE subwords of the text, the last one fewer, then <sep> and <cls> (here 3 and 2), the latter in a token
-type of its own. `mems` go from call to call; mem_len is the number of states kept before each layer, and reuse_len = SIZE keeps
-the special tokens out of them, as in pretraining.
+A segment is SIZE subwords of the text, fewer in the last one, followed by <sep> and <cls> (here 3 and 2), the latter with a
+separate token type. `mems` are passed from call to call; mem_len is the number of states kept for each layer, and
+reuse_len = SIZE leaves the special tokens out of them, as in pretraining.
 
 Arrays: `input_ids` of the text; for each memory N: `N.hidden_states.K` (subwords of the text, width) and `N.cls`
-(segments, layers + 1, width); for TRAINED: `grad.NAME`, of the sum of sin(place) times the last states of the
-text. `far.hidden_states.K`: the last subwords of a text of FAR subwords, whose i-th id is 5 + 2 * (7 * i mod 26) and whose
-last segment is read with one of 1022 before it.
+(segments, layers + 1, width); for TRAINED: `grad.NAME`, of the sum of sin(index) times the last states of
+the text. `far.hidden_states.K`: the states of the last subwords of a text of FAR subwords, whose i-th id is
+5 + 2 * (7 * i mod 26) and whose last segment follows one of 1022 subwords.
 """
 
 import tokenizers

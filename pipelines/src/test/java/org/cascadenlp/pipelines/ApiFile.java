@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The public types of a module and the public and protected members of those that are supported, a
- * line each: {@code TYPE STATUS KIND} and {@code TYPE.MEMBER : RESULT}.
+ * The public types of a module, and the public and protected members of supported types, one per
+ * line: {@code TYPE STATUS KIND} and {@code TYPE.MEMBER : RESULT}.
  *
- * @param lines in order
+ * @param lines the lines in order
  */
 record ApiFile(TreeSet<String> lines) {
 
@@ -41,7 +41,7 @@ record ApiFile(TreeSet<String> lines) {
 
   private static final Pattern MARKED = Pattern.compile("(\\S+) (stable|evolving|internal) ");
 
-  /** What others may rely on. */
+  /** How stable a type is for other projects. */
   enum Status {
     /** changes only by way of a deprecated release */
     STABLE,
@@ -51,7 +51,7 @@ record ApiFile(TreeSet<String> lines) {
     INTERNAL
   }
 
-  /** What is marked in the files of all modules: the status of each type by its name. */
+  /** The status of each type by its name, read from the files of all modules. */
   static Map<String, Status> marked(Collection<Path> files) throws IOException {
     Map<String, Status> marked = new TreeMap<>();
     for (Path file : files) {
@@ -66,9 +66,9 @@ record ApiFile(TreeSet<String> lines) {
   }
 
   /**
-   * That of the classes called {@code names}.
+   * The API of the classes called {@code names}.
    *
-   * @param marked as {@link #marked} gives them; a type that has moved keeps its status
+   * @param marked the result of {@link #marked}; a type that has moved keeps its status
    * @param unmarked the status of a new type
    */
   static ApiFile of(Collection<String> names, Map<String, Status> marked, Status unmarked)
@@ -113,7 +113,7 @@ record ApiFile(TreeSet<String> lines) {
     return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
   }
 
-  /** What every enum and record has. */
+  /** Whether a member is one that every enum or record has. */
   private static boolean isGiven(Method method) {
     Class<?> type = method.getDeclaringClass();
     return (type.isEnum() && method.getName().matches("values|valueOf"))
@@ -180,14 +180,14 @@ record ApiFile(TreeSet<String> lines) {
         .collect(Collectors.joining(", "));
   }
 
-  /** The type without the packages of Java's own and of Cascade's. */
+  /** The name of the type without the packages of the JDK and of Cascade. */
   private static String text(Type type) {
     return type.getTypeName()
         .replaceAll("\\b(java|org\\.cascadenlp)\\.([a-z0-9_]+\\.)*(?=[A-Z])", "")
         .replace('$', '.');
   }
 
-  /** The whole file. */
+  /** The content of the file. */
   String text() {
     return HEAD + String.join("\n", lines) + "\n";
   }

@@ -18,12 +18,12 @@ import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.loading.PluginClassLoader;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of framework/README.md, seen in the compiled classes of all modules. */
+/** Checks the dependencies between modules of framework/README.md in their compiled classes. */
 class ArchitectureTest {
 
   private static final String HOME = "org.cascadenlp.";
 
-  /** Its classes are on nobody's class path. */
+  /** A module that is not checked, as no other has its classes on the class path. */
   private static final String UNSEEN = "framework/benchmarks";
 
   private static final int LARGEST_PACKAGE = 21;
@@ -57,19 +57,19 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyModuleIsLookedAt() {
+  void everyModuleIsChecked() {
     assertThat(MODULES).hasSizeGreaterThan(15);
     MODULES.forEach(
         (module, packages) ->
             packages.forEach(
                 name ->
                     assertThat(CLASSES.containPackage(name))
-                        .as(module + " is among what this test reads: " + name)
+                        .as(module + " is read by this test: " + name)
                         .isEqualTo(!module.equals(UNSEEN))));
   }
 
   @Test
-  void aPackageIsSmallEnoughToBeLookedThrough() {
+  void noPackageHasMoreThan21Classes() {
     Map<String, Long> sizes =
         CLASSES.stream()
             .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
@@ -81,7 +81,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theReadersOfWeightFilesKnowNeitherDjlNorUima() {
+  void weightsUsesNeitherDjlNorUimaNorGuice() {
     noClasses()
         .that()
         .resideInAPackage("org.cascadenlp.weights..")
@@ -92,7 +92,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCoreAndPluginsThemselvesKnowGuice() {
+  void onlyCoreAndPluginClassesUseGuice() {
     noClasses()
         .that()
         .resideOutsideOfPackage("org.cascadenlp.core..")
@@ -107,7 +107,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheNeuralPackagesKnowDjl() {
+  void onlyNeuralPackagesUseDjl() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
@@ -128,7 +128,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyModulesWithCommandsKnowPicocli() {
+  void onlyModulesWithCommandsUsePicocli() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
@@ -149,7 +149,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void noPluginKnowsAnother() {
+  void noPluginUsesAnother() {
     for (String plugin : plugins()) {
       Set<String> others = plugins();
       others.remove(plugin);
@@ -164,7 +164,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theFrameworkKnowsNoPlugin() {
+  void theFrameworkUsesNoPlugin() {
     noClasses()
         .that()
         .resideInAnyPackage(below(packages("framework/")))
@@ -175,7 +175,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theCoreKnowsNothingAboveItAndTheOthersOnlyIt() {
+  void theModulesOfTheFrameworkUseOnlyThoseBelowThem() {
     noClasses()
         .that()
         .resideInAPackage("org.cascadenlp.core..")
@@ -204,9 +204,12 @@ class ArchitectureTest {
     slices().matching("org.cascadenlp.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
-  /** Else a jar that brings such a library cannot hand its classes to the framework. */
+  /**
+   * Otherwise objects of such a library's classes in a plugin's jar could not be passed to the
+   * framework.
+   */
   @Test
-  void whatTheFrameworksSignaturesNameIsSharedWithDropInJars() {
+  void typesInTheFrameworksSignaturesAreSharedWithPluginJars() {
     Set<String> unshared = new TreeSet<>();
     for (JavaClass type : CLASSES) {
       if (type.getModifiers().contains(JavaModifier.PUBLIC)

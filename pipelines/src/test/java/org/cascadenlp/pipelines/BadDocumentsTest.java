@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One bad document fails by itself, with its cause, and those beside it are annotated. */
+/** A bad document fails alone, with its cause, and the others are annotated. */
 class BadDocumentsTest {
 
   private static final int LONGEST = 5_000_000;
@@ -37,7 +37,7 @@ class BadDocumentsTest {
     List<Path> inputs = new ArrayList<>(documents);
     inputs.add(1, Checkout.TESTDATA.resolve("bad"));
     inputs.add(2, generated);
-    // so that the network is opened once for both runs
+    // keeps the network open for both runs
     Pipeline held = Pipeline.load(Checkout.ENTITIES, Checkout.FLOAT32, List.of());
     try {
       mixed =
@@ -65,7 +65,7 @@ class BadDocumentsTest {
   }
 
   @Test
-  void theExitCodeSaysThatSomeFailed() {
+  void theExitCodeIs1IfADocumentFailed() {
     assertThat(mixed.code()).as(mixed.messages()).isEqualTo(1);
     assertThat(good.code()).as(good.messages()).isZero();
   }
@@ -87,7 +87,7 @@ class BadDocumentsTest {
   }
 
   @Test
-  void theReportCountsThem() {
+  void theReportCountsFailedDocuments() {
     JsonObject counts = mixed.report().getAsJsonObject("documents");
     assertThat(counts.get("found").getAsInt()).isEqualTo(12);
     assertThat(counts.get("failed").getAsInt()).isEqualTo(4);
@@ -96,17 +96,17 @@ class BadDocumentsTest {
   }
 
   @Test
-  void theSummaryNamesThemToo() {
+  void theSummaryNamesTheFailedDocuments() {
     assertThat(mixed.messages()).contains(failures().keySet());
   }
 
   @Test
-  void onlyWhatIsDoneHasAResult() throws IOException {
+  void onlyAnnotatedDocumentsHaveAResult() throws IOException {
     assertThat(mixed.files()).hasSize(8).noneMatch(name -> failures().containsKey(name));
   }
 
   @Test
-  void theGoodOnesAreAnnotatedAsIfTheyWereAlone() throws IOException {
+  void goodDocumentsAreAnnotatedAsWithoutTheBadOnes() throws IOException {
     for (String document : GOOD) {
       assertThat(count(document, "NamedEntity")).as(document).isPositive();
       String name = document + ".json";
@@ -117,13 +117,13 @@ class BadDocumentsTest {
   }
 
   @Test
-  void anEmptyDocumentIsFine() {
+  void emptyDocumentsHaveNoAnnotations() {
     assertThat(mixed.document("empty.txt").getAsJsonArray("annotations")).isEmpty();
     assertThat(mixed.document("white-space.txt").getAsJsonArray("annotations")).isEmpty();
   }
 
   @Test
-  void byteOrderMarksAreUnderstood() {
+  void byteOrderMarksSetTheEncoding() {
     assertThat(count("utf-16le-bom.txt", "Token")).isPositive();
     assertThat(mixed.document("utf-16le-bom.txt").get("text").getAsString())
         .doesNotContain("\uFEFF", "\u0000");
@@ -131,7 +131,7 @@ class BadDocumentsTest {
   }
 
   @Test
-  void aLongLineWithoutAnySentenceEndIsAnnotatedToItsEnd() {
+  void aLongLineWithoutASentenceEndIsAnnotatedCompletely() {
     int length = 14 * 21_500;
     assertThat(mixed.document("one-line.txt").get("text").getAsString()).hasSize(length);
     assertThat(count("one-line.txt", "Token")).isEqualTo(21_500);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The modules of the build that have main classes, found by the root {@code pom.xml}. */
+/** The modules with main classes, found through the root {@code pom.xml}. */
 final class BuildModules {
 
   private static final String SOURCES = "src/main/java";
@@ -22,7 +22,9 @@ final class BuildModules {
 
   private BuildModules() {}
 
-  /** The names of top-level classes of each module, by its folder; no {@code package-info}. */
+  /**
+   * The names of the top-level classes of each module, without {@code package-info}, by its folder.
+   */
   static Map<String, Set<String>> classes() {
     Map<String, Set<String>> modules = new TreeMap<>();
     try {

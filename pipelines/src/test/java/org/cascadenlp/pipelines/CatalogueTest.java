@@ -15,7 +15,7 @@ import org.cascadenlp.core.descriptor.Descriptors;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 
-/** What modules tell {@code cascade list}. */
+/** The entries of {@code cascade list}. */
 class CatalogueTest {
 
   private static List<Entry> contributed() {
@@ -30,14 +30,14 @@ class CatalogueTest {
   }
 
   @Test
-  void allThatIsOfferedByNameIsDescribed() {
+  void everyServiceBoundByNameHasADescription() {
     assertThat(contributed())
         .as("put @Description on the class")
         .allMatch(entry -> entry.description().endsWith("."));
   }
 
   @Test
-  void encodersHeadsAndFormatsAreAmongIt() {
+  void encodersHeadsAndFormatsAreListed() {
     assertThat(contributed())
         .extracting(entry -> entry.kind() + " " + entry.name())
         .contains(
@@ -48,7 +48,7 @@ class CatalogueTest {
   }
 
   @Test
-  void headsSayWhichOptionsTheyTake() {
+  void headsListTheirOptions() {
     assertThat(contributed())
         .filteredOn(entry -> entry.kind().equals("head"))
         .hasSizeGreaterThanOrEqualTo(3)
@@ -61,7 +61,7 @@ class CatalogueTest {
   }
 
   @Test
-  void everyShippedDescriptorIsFound() throws IOException {
+  void everyShippedDescriptorIsListed() throws IOException {
     ResourceManager resources = Pipeline.resources(Path.of("list"), List.of());
     assertThat(Descriptors.of(Injectors.loader(resources)).keySet())
         .containsAll(ShippedDescriptors.parts().keySet());

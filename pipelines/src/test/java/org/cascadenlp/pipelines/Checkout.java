@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where the tests find what the project ships. */
+/** The paths of shipped files and test data. */
 final class Checkout {
 
   static final Path ROOT = Path.of(System.getProperty("cascade.root"));
@@ -17,17 +17,19 @@ final class Checkout {
   static final Path DOCUMENTS = TESTDATA.resolve("documents");
   static final Path TINY_BERT = TESTDATA.resolve("models/tiny-bert");
 
-  /** The pipeline that most of these tests are about, and the adapter and head it ships with. */
+  /** The pipeline that most of these tests use, and its adapter and head. */
   static final Path ENTITIES = PIPELINES.resolve("entities-bert.xml");
 
   static final Path ADAPTER = PIPELINES.resolve("models/entities/minilm-lora");
 
-  /** What gives the same numbers on every machine: auto is bfloat16 on some. */
+  /**
+   * The setting that gives the same numbers on every computer: {@code auto} is bfloat16 on some.
+   */
   static final Map<String, String> FLOAT32 = Map.of("embedding.precision", "float32");
 
   private Checkout() {}
 
-  /** The documents written for the project, in the order of their names. */
+  /** The project's test documents, sorted by name. */
   static List<Path> documents() {
     try (Stream<Path> files = Files.list(DOCUMENTS)) {
       return files.sorted().toList();
@@ -36,7 +38,7 @@ final class Checkout {
     }
   }
 
-  /** Copies the files of {@code from}, which has no folders, to a new folder. */
+  /** Copies the files of {@code from}, which has no subfolders, to a new folder. */
   static Path copy(Path from, Path to) throws IOException {
     Files.createDirectories(to);
     try (Stream<Path> files = Files.list(from)) {

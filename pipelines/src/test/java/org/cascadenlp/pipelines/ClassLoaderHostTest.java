@@ -8,9 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Shipped pipelines in hosts with class loaders of their own give the bytes that they give here.
- */
+/** Shipped pipelines give the same bytes in hosts with several class loaders as in this process. */
 class ClassLoaderHostTest {
 
   private static final String BERT = "entities-bert.xml";
@@ -29,7 +27,7 @@ class ClassLoaderHostTest {
   static void annotateHere() throws Exception {
     bert = here(BERT);
     glove = here(GLOVE);
-    assertThat(List.of(bert, glove)).allMatch(said -> said.matches("[1-9] entities, .*"));
+    assertThat(List.of(bert, glove)).allMatch(printed -> printed.matches("[1-9] entities, .*"));
   }
 
   private static String here(String pipeline) throws Exception {
@@ -38,15 +36,15 @@ class ClassLoaderHostTest {
   }
 
   @Test
-  void onTheExtensionClassPathTheySayTheSame() throws Exception {
+  void onTheExtensionClassPathTheResultIsTheSame() throws Exception {
     assertThat(GuestHost.say(folder, "extension " + GLOVE, "extension " + BERT))
         .containsExactly("extension " + GLOVE + ": " + glove, "extension " + BERT + ": " + bert);
   }
 
-  /** The first copy is found though the thread's loader sees nothing of it. */
+  /** The first copy is named although the thread's class loader does not find its classes. */
   @Test
-  void aSecondCopyNamesTheFirstAndItsPartsWithoutNetworksGoOn() throws Exception {
-    List<String> said =
+  void aSecondCopyNamesTheFirstAndItsPartsWithoutNetworksWork() throws Exception {
+    List<String> printed =
         GuestHost.say(
             folder,
             "whole-first " + BERT,
@@ -56,15 +54,15 @@ class ClassLoaderHostTest {
             "whole-second " + GLOVE,
             "whole-second " + TOKENS,
             "whole-first " + GLOVE);
-    assertThat(said).hasSize(7);
-    assertThat(said.get(0)).isEqualTo("whole-first " + BERT + ": " + bert);
-    assertThat(said.get(6)).isEqualTo("whole-first " + GLOVE + ": " + glove);
-    assertThat(said.get(1)).startsWith("whole-second " + TOKENS + ": 0 entities, ");
-    assertThat(said.get(5)).isEqualTo(said.get(1));
+    assertThat(printed).hasSize(7);
+    assertThat(printed.get(0)).isEqualTo("whole-first " + BERT + ": " + bert);
+    assertThat(printed.get(6)).isEqualTo("whole-first " + GLOVE + ": " + glove);
+    assertThat(printed.get(1)).startsWith("whole-second " + TOKENS + ": 0 entities, ");
+    assertThat(printed.get(5)).isEqualTo(printed.get(1));
     String libtorch = "whole-second " + GLOVE + ": CascadeException: libtorch: ";
-    assertThat(said.get(2)).startsWith(libtorch).contains(COPIES);
-    assertThat(said.get(4)).isEqualTo(said.get(2));
-    assertThat(said.get(3))
+    assertThat(printed.get(2)).startsWith(libtorch).contains(COPIES);
+    assertThat(printed.get(4)).isEqualTo(printed.get(2));
+    assertThat(printed.get(3))
         .startsWith("whole-second " + BERT + ": CascadeException: tokenizers: ")
         .contains(COPIES);
   }

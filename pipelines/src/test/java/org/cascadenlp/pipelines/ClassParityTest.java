@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Training a classifier of sentences on a tuned tiny BERT does the arithmetic of PyTorch:
- * testdata/reference/training_classes.py says how the expected numbers were made.
+ * Training a sentence classifier on a tuned tiny BERT gives the losses and gradients of PyTorch;
+ * testdata/reference/training_classes.py made the expected values.
  */
 class ClassParityTest {
 
@@ -73,7 +73,7 @@ class ClassParityTest {
     "tiny-classes-multi, mean, true, true, ''",
     "tiny-classes-multi, mean, true, true, .class_weights"
   })
-  void lossesAndGradientsAreThoseOfPyTorch(
+  void lossesAndGradientsEqualThoseOfPyTorch(
       String name, String pooling, boolean pooler, boolean multi, String suffix)
       throws IOException {
     Map<String, Tensor> expected = Parity.reference(name);
@@ -114,7 +114,7 @@ class ClassParityTest {
     }
   }
 
-  /** The scores before training are the softmax or the sigmoids of the reference's logits. */
+  /** Compares the scores before training with the softmax or sigmoids of the reference's logits. */
   private static void predictions(
       VectorSource source,
       LabelHead network,
@@ -128,18 +128,18 @@ class ClassParityTest {
     try (NDManager owner = Torch.manager()) {
       List<Prediction> found =
           network.predict(new Encoded(source.vectors(owner, instances, Mode.INFERENCE, 0), lengths));
-      for (int unit = 0; unit < found.size(); unit++) {
+      for (int sequence = 0; sequence < found.size(); sequence++) {
         double sum = 0;
         for (int label = 0; label < labels.size(); label++) {
-          sum += Math.exp(logits[unit * labels.size() + label]);
+          sum += Math.exp(logits[sequence * labels.size() + label]);
         }
         Map<String, Float> scores = new HashMap<>();
-        for (int i = 0; i < found.get(unit).labels().size(); i++) {
-          scores.put(found.get(unit).labels().get(i), found.get(unit).scores()[i]);
+        for (int i = 0; i < found.get(sequence).labels().size(); i++) {
+          scores.put(found.get(sequence).labels().get(i), found.get(sequence).scores()[i]);
         }
         double best = 0;
         for (int label = 0; label < labels.size(); label++) {
-          double exp = Math.exp(logits[unit * labels.size() + label]);
+          double exp = Math.exp(logits[sequence * labels.size() + label]);
           double probability = multi ? exp / (1 + exp) : exp / sum;
           best = Math.max(best, probability);
           Float score = scores.get(labels.get(label));
@@ -151,13 +151,15 @@ class ClassParityTest {
         }
         if (!multi) {
           assertThat(scores).hasSize(1);
-          assertThat((double) found.get(unit).scores()[0]).isCloseTo(best, within(1e-5));
+          assertThat((double) found.get(sequence).scores()[0]).isCloseTo(best, within(1e-5));
         }
       }
     }
   }
 
-  /** The sentences with the type of their first entity, or all types; else NONE, or nothing. */
+  /**
+   * The sentences with the type of their first entity, or NONE; if {@code multi}, with all types.
+   */
   private static List<Labelled<List<String>>> examples(boolean multi) throws IOException {
     return Parity.examples().stream()
         .map(

@@ -5,12 +5,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.uima.analysis_component.JCasAnnotator_ImplBase;
 import org.apache.uima.jcas.JCas;
 
-/** The last part of a collection processing engine in a test: keeps what the others predicted. */
+/** Collects the predictions of each document, as last part of a collection processing engine. */
 public final class CollectedPredictions extends JCasAnnotator_ImplBase {
 
   static final List<Predictions> FOUND = new CopyOnWriteArrayList<>();
 
-  /** For UIMA. */
+  /** Called by UIMA. */
   public CollectedPredictions() {}
 
   @Override

@@ -9,11 +9,11 @@ import org.cascadenlp.core.error.CascadeException;
 import picocli.CommandLine;
 
 /**
- * One command in this process.
+ * A run of a command in this process.
  *
- * @param code its exit code
- * @param out what it wrote to standard output
- * @param error what it said that it could not do, in one line; empty where it did
+ * @param code the exit code
+ * @param out the standard output
+ * @param error the error in one line; empty if it succeeded
  */
 record CommandRun(int code, String out, String error) {
 
@@ -35,7 +35,7 @@ record CommandRun(int code, String out, String error) {
     return new CommandRun(code, out.toString(), String.join("; ", errors) + err);
   }
 
-  /** What {@code command}, which succeeds, writes to standard output. */
+  /** Runs {@code command}, which must succeed, and returns its standard output. */
   static String out(CascadeCommand command, List<String> arguments) {
     CommandRun run = of(command, arguments);
     if (run.code != 0) {
@@ -44,7 +44,7 @@ record CommandRun(int code, String out, String error) {
     return run.out;
   }
 
-  /** The arguments that set each of {@code settings}, {@code ROLE.PARAMETER=VALUE}. */
+  /** A {@code --set} for each of {@code settings}, {@code ROLE.PARAMETER=VALUE}. */
   static List<String> set(String... settings) {
     List<String> arguments = new ArrayList<>();
     for (String setting : settings) {

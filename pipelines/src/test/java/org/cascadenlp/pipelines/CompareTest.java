@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code cascade compare}: GloVe and a tiny BERT under the same head, on a few sentences. */
+/** {@code cascade compare} with GloVe and a tiny BERT under the same head, on a few sentences. */
 class CompareTest {
 
   private static final String GLOVE = Checkout.PIPELINES.resolve("entities-glove.xml").toString();
@@ -41,7 +41,7 @@ class CompareTest {
     corpus = Files.writeString(folder.resolve("corpus.conll"), text).toString();
   }
 
-  /** A pipeline on the frozen vectors of {@code model}, and the one that trains its head. */
+  /** Writes a pipeline on the frozen vectors of {@code model}, and one that trains its head. */
   private String pipelines(String name, String model) throws IOException {
     for (String last : List.of("task=task-heads.EntityTagger", "trainer=training.TaskTrainer")) {
       boolean training = last.startsWith("trainer");
@@ -88,7 +88,7 @@ class CompareTest {
         .getAsJsonObject();
   }
 
-  /** Each model and measurement, and when it was written. */
+  /** The modification time of each model and measurement. */
   private Map<String, FileTime> made() throws IOException {
     Map<String, FileTime> made = new TreeMap<>();
     try (Stream<Path> files = Files.walk(output())) {
@@ -102,7 +102,7 @@ class CompareTest {
   }
 
   @Test
-  void eachEmbeddingIsTrainedScoredAndMeasuredAndNothingIsDoneTwice() throws IOException {
+  void eachEmbeddingIsTrainedScoredAndMeasuredOnce() throws IOException {
     String tiny = pipelines("entities-tiny", Checkout.TINY_BERT.toString());
     CommandRun run = compare(List.of(GLOVE, tiny));
     assertThat(run.error()).isEmpty();
@@ -116,7 +116,7 @@ class CompareTest {
       JsonObject measured = row.getAsJsonObject("measurement");
       assertThat(measured.get("wordsPerSecond").getAsDouble()).isPositive();
       assertThat(measured.get("startUpSeconds").getAsDouble()).isPositive();
-      // whole passes over the plain texts of the eight test sentences
+      // a multiple of one pass over the plain texts of the eight test sentences
       assertThat(measured.get("words").getAsLong() % testWords()).isZero();
     }
     assertThat(row(0).get("head").getAsString()).isEqualTo(row(1).get("head").getAsString());
@@ -142,7 +142,7 @@ class CompareTest {
   }
 
   @Test
-  void anEmbeddingThatFailsIsSaidInItsRowAndTheOthersAreCompared() throws IOException {
+  void aFailedEmbeddingIsReportedInItsRowAndTheOthersAreCompared() throws IOException {
     String missing = pipelines("entities-missing", folder.resolve("nowhere").toString());
     CommandRun run = compare(List.of(missing, GLOVE), "--seeds", "3");
     assertThat(run.code()).isEqualTo(1);
@@ -156,7 +156,7 @@ class CompareTest {
   }
 
   @Test
-  void aPipelineWithoutItsTrainingPipelineIsRefusedBeforeAnythingIsTrained() throws IOException {
+  void aPipelineWithoutItsTrainingPipelineIsRefusedBeforeTraining() throws IOException {
     String alone = pipelines("entities-alone", Checkout.TINY_BERT.toString());
     Files.delete(folder.resolve("train-entities-alone.xml"));
     CommandRun run = compare(List.of(GLOVE, alone));
@@ -166,7 +166,7 @@ class CompareTest {
   }
 
   @Test
-  void aSettingThatNoPipelineHasIsRefused() {
+  void aSettingUnknownToAllPipelinesIsRefused() {
     assertThat(compare(List.of(GLOVE), "--set", "trainr.epochs=1").error())
         .contains("--set trainr.epochs: neither pipeline has such a part or parameter");
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every descriptor says what it is, what can be set, and what it reads and writes. */
+/** Every descriptor has a description, described parameters, and declared inputs and outputs. */
 class DescriptorTest {
 
   static Stream<URL> all() {
@@ -53,7 +53,7 @@ class DescriptorTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void everyDescriptorLeavesNothingUnsaid(URL url) {
+  void everyDescriptorIsComplete(URL url) {
     assertThat(DescriptorRules.broken(ShippedDescriptors.parse(url))).isEmpty();
     assertThat(metadata(url).getVendor()).isEqualTo("org.cascadenlp");
     for (ConfigurationParameter parameter : parameters(url)) {
@@ -63,7 +63,7 @@ class DescriptorTest {
   }
 
   @Test
-  void noTwoPartsShareAName() {
+  void namesOfPartsAreUnique() {
     List<String> names =
         ShippedDescriptors.parts().values().stream().map(url -> metadata(url).getName()).toList();
     assertThat(names).doesNotHaveDuplicates();
@@ -76,7 +76,7 @@ class DescriptorTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void whatADescriptorReadsAndWritesIsDeclaredAndKnownToItsTypeSystem(URL url) throws Exception {
+  void declaredTypesOfADescriptorAreInItsTypeSystem(URL url) throws Exception {
     Set<String> declared = new TreeSet<>();
     for (Capability capability : metadata(url).getCapabilities()) {
       for (TypeOrFeature type : capability.getInputs()) {

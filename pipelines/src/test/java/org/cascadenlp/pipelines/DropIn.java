@@ -19,13 +19,13 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plugin as somebody drops it in: a jar, and a class path that does not have it.
+ * A plugin as a jar to drop in, and the class path without it.
  *
- * @param root the jar or folder of this class path that the plugin is in, as a URL
+ * @param root the URL of the jar or folder of this class path that contains the plugin
  */
 record DropIn(String root) {
 
-  /** The plugin that the class called {@code name} belongs to. */
+  /** The plugin that contains the class {@code name}. */
   static DropIn of(String name) {
     String resource = name.replace('.', '/') + ".class";
     URL url = DropIn.class.getClassLoader().getResource(resource);
@@ -36,7 +36,7 @@ record DropIn(String root) {
     return new DropIn(text.substring(0, text.length() - resource.length()));
   }
 
-  /** The plugin as a jar of its own, {@code file}. */
+  /** Writes the plugin as the jar {@code file}. */
   Path jar(Path file) throws IOException {
     if (root.startsWith("jar:")) {
       try (FileSystem files = FileSystems.newFileSystem(URI.create(root), Map.of())) {

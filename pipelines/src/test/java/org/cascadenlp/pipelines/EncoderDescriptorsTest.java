@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The descriptors of the encoders are BertEmbedding but for what is their own, and their pipelines
- * are alike but for the embedding.
+ * The descriptors of the other encoders equal that of BertEmbedding except for their own values,
+ * and their pipelines are equal except for the embedding.
  *
  * <p>After a change of BertEmbedding, {@code -Dcascade.descriptors=write} writes the others anew
- * with what is their own, to be read before it is committed.
+ * with their own values; review the difference before you commit it.
  */
 class EncoderDescriptorsTest {
 
@@ -41,7 +41,10 @@ class EncoderDescriptorsTest {
       Set.of("train-entities-bert-frozen.xml", "train-entities-minilm.xml");
   private static final boolean WRITE = "write".equals(System.getProperty("cascade.descriptors"));
 
-  /** What a descriptor has of its own: its description, its model and how tokens are pooled. */
+  /**
+   * The values in which a descriptor may differ: its description, its model and the pooling of
+   * tokens.
+   */
   private static final List<Pattern> OWN =
       List.of(
           Pattern.compile("</name>\\R    <description>(.*?)</description>"),
@@ -80,7 +83,7 @@ class EncoderDescriptorsTest {
     return PARTS.resolve(part + ".xml");
   }
 
-  /** BertEmbedding's text with the own values of {@code text}. */
+  /** The text of BertEmbedding with the own values of {@code text}. */
   private static String like(String bert, String text, String name) {
     String made = bert.replace(BERT, name);
     for (Pattern own : OWN) {
@@ -95,7 +98,7 @@ class EncoderDescriptorsTest {
 
   @ParameterizedTest
   @MethodSource("parts")
-  void aDescriptorIsBertsButForWhatIsItsOwn(String part) throws IOException {
+  void aDescriptorEqualsBertEmbeddingExceptForItsOwnValues(String part) throws IOException {
     String text = Files.readString(file(part));
     String made = like(Files.readString(file(BERT)), text, part);
     if (WRITE) {
@@ -122,7 +125,7 @@ class EncoderDescriptorsTest {
   }
 
   @Test
-  void everyKnownModelTypeHasOnePart() throws IOException {
+  void everyModelTypeHasOnePart() throws IOException {
     List<String> named = new ArrayList<>(types().values().stream().flatMap(List::stream).toList());
     named.add("bert");
     assertThat(named).doesNotHaveDuplicates();
@@ -130,8 +133,8 @@ class EncoderDescriptorsTest {
   }
 
   /**
-   * The text of each pipeline that imports an embedding by name, by the name of that part; those
-   * that train other heads, on BERT, are left out.
+   * The text of each pipeline that imports an embedding by name, by the name of that part;
+   * pipelines that train other heads, on BERT, are left out.
    */
   private static Map<String, String> importing(String prefix) throws IOException {
     Map<String, String> texts = new TreeMap<>();
@@ -151,7 +154,7 @@ class EncoderDescriptorsTest {
   }
 
   @Test
-  void everyPartHasTwoPipelinesThatAreLikeTheOthersButForTheEmbedding() throws IOException {
+  void everyPartHasTwoPipelinesThatDifferInTheEmbeddingOnly() throws IOException {
     Map<String, String> running = importing("entities-");
     Map<String, String> training = importing("train-entities-");
     Set<String> all = new TreeSet<>(training.keySet());
@@ -168,7 +171,7 @@ class EncoderDescriptorsTest {
   }
 
   @Test
-  void theHeadOnMinilmIsTrainedAsThatOnGlove() throws IOException {
+  void theHeadOnMinilmIsTrainedWithTheSettingsOfThatOnGlove() throws IOException {
     String minilm = Files.readString(Checkout.PIPELINES.resolve("train-entities-minilm.xml"));
     String glove = Files.readString(Checkout.PIPELINES.resolve("train-entities-glove.xml"));
     assertThat(
@@ -184,7 +187,7 @@ class EncoderDescriptorsTest {
 
   @ParameterizedTest
   @MethodSource("pipelines")
-  void aPipelineWithoutItsWeightsSaysWhereTheyBelongAndWhatWritesThem(String name) {
+  void theErrorOfAPipelineWithoutWeightsNamesTheirFolderAndTheImportCommand(String name) {
     String family = name.substring("entities-".length());
     String part = family.substring(0, 1).toUpperCase(Locale.ROOT) + family.substring(1);
     Path wanted = Checkout.PIPELINES.resolve("models/encoders/" + family);
@@ -220,7 +223,7 @@ class EncoderDescriptorsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aModelIsOpenedByItsOwnPartAndRefusedByAnothersByName(String model) throws IOException {
+  void aModelIsOpenedByItsOwnPartAndRefusedByTheOthers(String model) throws IOException {
     String type =
         JsonFile.read(Checkout.TESTDATA.resolve("models").resolve(model).resolve("config.json"))
             .get("model_type")
@@ -243,7 +246,7 @@ class EncoderDescriptorsTest {
   }
 
   @Test
-  void aMemoryIsAParameterThatXlnetAloneTakes() throws IOException {
+  void onlyXlnetTakesTheParameterMemory() throws IOException {
     assertThat(opened("XlnetEmbedding", "tiny-xlnet", 20)).contains(" memory=20,");
     assertThatThrownBy(() -> opened("RobertaEmbedding", "tiny-roberta", 20))
         .isInstanceOf(CascadeException.class)

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Embeddings and heads that are engines each, on one CAS: in a CPE, and one after the other. */
+/** Embeddings and heads run as separate engines on one CAS: in a CPE, and one after the other. */
 class EnginesAloneTest {
 
   private static final String ENTITIES = "task-heads.EntityTagger";
@@ -73,7 +73,7 @@ class EnginesAloneTest {
   }
 
   @AfterAll
-  static void letGo() {
+  static void release() {
     System.clearProperty(RelativePathResolver.UIMA_DATAPATH_PROP);
   }
 
@@ -98,7 +98,7 @@ class EnginesAloneTest {
     return cas;
   }
 
-  /** What engines predict that are made, run and closed one after the other. */
+  /** The predictions of engines that are created, run and closed one after the other. */
   private static Predictions inTurn(AnalysisEngineDescription... parts) throws Exception {
     JCas cas = cas();
     inTurn(cas, parts);
@@ -114,7 +114,7 @@ class EnginesAloneTest {
   }
 
   @Test
-  void ofTwoEmbeddingsThatFitTheOneWrittenLastIsRead() throws Exception {
+  void ofTwoFittingEmbeddingsTheLastOneIsRead() throws Exception {
     assertThat(inTurn(segmenter, minilm, glove, entities)).isEqualTo(ofGlove);
     assertThat(inTurn(segmenter, glove, minilm, entities)).isEqualTo(ofMinilm);
     assertThat(inTurn(segmenter, minilm, glove, entities, minilm, entities))
@@ -124,7 +124,7 @@ class EnginesAloneTest {
   }
 
   @Test
-  void anEmbeddingAloneKnowsNoHeadsAndCutsTheText() {
+  void anEmbeddingInASeparateEngineCutsTheText() {
     AnalysisEngineDescription auto = part("contextual-embeddings.BertEmbedding");
     assertThatThrownBy(() -> inTurn(segmenter, auto, entities))
         .hasRootCauseMessage(
@@ -133,7 +133,7 @@ class EnginesAloneTest {
   }
 
   @Test
-  void aHeadIsToldOfTheCutBeforeItTakesOtherVectors() throws Exception {
+  void aHeadReportsAWrongCutInsteadOfReadingOtherVectors() throws Exception {
     AnalysisEngineDescription auto = part("contextual-embeddings.BertEmbedding");
     assertThatThrownBy(() -> inTurn(segmenter, glove, auto, entities))
         .hasRootCauseMessage(
@@ -143,7 +143,7 @@ class EnginesAloneTest {
   }
 
   @Test
-  void theNameOfADescriptorDecides() throws Exception {
+  void theParameterVectorsNamesTheDescriptorOfTheEmbedding() throws Exception {
     AnalysisEngineDescription named = part(ENTITIES, "model", "models/entities");
     named
         .getAnalysisEngineMetaData()
@@ -153,7 +153,7 @@ class EnginesAloneTest {
   }
 
   @Test
-  void aProducerThatStandsAloneIsNamedAsItsDescriptor() throws Exception {
+  void theProducerInASeparateEngineIsTheNameOfItsDescriptor() throws Exception {
     JCas cas = cas();
     inTurn(cas, segmenter, glove);
     assertThat(cas.select(Vectors.class).map(Vectors::getProducer).distinct().toList())
@@ -161,7 +161,7 @@ class EnginesAloneTest {
   }
 
   @Test
-  void vectorsOfAStoredCasAreReadOnlyWhereThisRunHasNone() throws Exception {
+  void vectorsOfAStoredCasAreReadOnlyIfThisRunMakesNone() throws Exception {
     JCas first = cas();
     inTurn(first, segmenter, minilm);
     ByteArrayOutputStream xmi = new ByteArrayOutputStream();
@@ -188,7 +188,7 @@ class EnginesAloneTest {
     assertThat(Predictions.of(cas)).isEqualTo(ofMinilm);
   }
 
-  /** As uimaFIT does it: the engine's context is below a root that maps the view's name. */
+  /** Runs engines on a view as uimaFIT does: in a child context that maps the view's name. */
   private static void inView(JCas view, AnalysisEngineDescription... parts) throws Exception {
     for (AnalysisEngineDescription part : parts) {
       UimaContextAdmin root =
@@ -206,7 +206,7 @@ class EnginesAloneTest {
   }
 
   @Test
-  void aCasThatIsResetBeginsAnotherRun() throws Exception {
+  void resettingACasBeginsAnotherRun() throws Exception {
     JCas cas = cas();
     inTurn(cas, segmenter, glove, entities);
     cas.getCas().reset();
@@ -217,10 +217,11 @@ class EnginesAloneTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void twoEmbeddingsAndTwoHeadsInACollectionProcessingEngine(boolean gloveFirst) throws Exception {
+  void twoEmbeddingsAndTwoHeadsRunInACollectionProcessingEngine(boolean gloveFirst)
+      throws Exception {
     Map<String, AnalysisEngineDescription> parts = new LinkedHashMap<>();
     parts.put("segmenter", segmenter);
-    // its engines share a resource manager, so that this one follows the heads
+    // engines of a CPE share a resource manager, so cut = auto follows the heads
     AnalysisEngineDescription auto =
         part("contextual-embeddings.BertEmbedding", "precision", "float32");
     parts.put("embedding1", gloveFirst ? glove : auto);
@@ -233,7 +234,7 @@ class EnginesAloneTest {
         UIMAFramework.produceCollectionProcessingEngine(description(parts));
     FinishedListener.run(cpe);
     assertThat(CollectedPredictions.FOUND)
-        // where both heads are one and the same, the later one's entities replace the earlier's
+        // if both read the same vectors, the later head replaces the entities of the earlier
         .containsExactly(gloveFirst ? ofMinilm.then(ofGlove) : ofGlove);
   }
 

@@ -11,13 +11,13 @@ import org.cascadenlp.core.descriptor.Step;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 
-/** The pipeline of all that the shipped models find. */
+/** The pipeline {@code everything.xml}, which combines all shipped models. */
 class EverythingTest {
 
   private static final Path EVERYTHING = Checkout.PIPELINES.resolve("everything.xml");
 
   @Test
-  void itIsSoundAndHasOneTagger() {
+  void itHasNoProblemsAndOneTagger() {
     ResourceManager resources = Pipeline.resources(EVERYTHING, List.of());
     try {
       DescriptorCheck checked = DescriptorCheck.of(EVERYTHING, resources, Set.of());

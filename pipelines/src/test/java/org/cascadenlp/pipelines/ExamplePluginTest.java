@@ -22,7 +22,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** What {@code plugins/alone} offers, compiled here and dropped into the real tool. */
+/** Compiles the example plugin of {@code plugins/alone} and runs the real tool with its jar. */
 class ExamplePluginTest {
 
   private static final Path PIPELINES = OutsidePlugin.EXAMPLE.resolve("pipelines");
@@ -46,12 +46,12 @@ class ExamplePluginTest {
     }
     all.addAll(List.of("--plugins", jar.toString()));
     Ended ended = OutsidePlugin.cascade(folder, all);
-    assertThat(ended.code()).as(ended.said()).isZero();
-    return ended.said();
+    assertThat(ended.code()).as(ended.printed()).isZero();
+    return ended.printed();
   }
 
   @Test
-  void itsHeadIsTrainedOnItsVectorsFromItsFormatAndTagsText() throws Exception {
+  void itsHeadIsTrainedOnItsVectorsWithItsCorpusFormatAndTagsText() throws Exception {
     Path model = folder.resolve("tags");
     cascade(
         "train",

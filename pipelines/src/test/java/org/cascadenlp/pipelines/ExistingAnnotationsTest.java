@@ -33,9 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the neural parts do with annotations that are there already, and with documents that lack
- * what they need. That all parts give the same on their own result is in the contract: {@link
- * ShippedContractTest}.
+ * Embeddings and heads on documents that already have annotations or lack required ones. {@link
+ * ShippedContractTest} tests that each part run on its own result gives the same result.
  */
 class ExistingAnnotationsTest {
 
@@ -44,7 +43,7 @@ class ExistingAnnotationsTest {
 
   private final List<AnalysisEngine> engines = new ArrayList<>();
 
-  /** The engine of a shipped descriptor, with parameters of its own set. */
+  /** The engine of a shipped descriptor with the given parameter values. */
   private AnalysisEngine engine(String name, String... settings) throws Exception {
     AnalysisEngineDescription description = ShippedDescriptors.parse(ShippedDescriptors.url(name));
     for (int i = 0; i < settings.length; i += 2) {
@@ -141,7 +140,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void twoModelsOfOneTaskAndEmbeddingKeepTheirPredictionsApart(@TempDir Path folder)
+  void twoModelsOfOneTaskAndEmbeddingKeepEachOthersPredictions(@TempDir Path folder)
       throws Exception {
     Path shipped = Checkout.PIPELINES.resolve("models/entities/glove");
     for (String file : List.of("model.json", "model.safetensors", "metrics.csv", "training.html")) {
@@ -166,7 +165,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void aStackThatRunsAgainLeavesAloneWhatIsMadeAfterIt(@TempDir Path folder) throws Exception {
+  void aStackThatRunsAgainDoesNotStackVectorsMadeAfterIt(@TempDir Path folder) throws Exception {
     String glove = Checkout.PIPELINES.resolve("embeddings/glove.xml").toString();
     Path file =
         SmallPipeline.write(
@@ -187,10 +186,10 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void partsOfSpeechOfOthersAreReplacedToo() throws Exception {
+  void partsOfSpeechOfOtherAnnotatorsAreReplacedToo() throws Exception {
     JCas cas = run(TEXT, segmenter());
     Token ada = cas.select(Token.class).asList().get(0);
-    for (int end : List.of(ada.getEnd(), 12)) { // of the token, and of what was one token once
+    for (int end : List.of(ada.getEnd(), 12)) { // over the token, and over two tokens
       POS foreign = new POS(cas, 0, end);
       foreign.setPosValue("NNP");
       foreign.addToIndexes();
@@ -201,7 +200,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void keepLeavesWhatIsThereAndRefuseFails() throws Exception {
+  void keepLeavesExistingAnnotationsAndRefuseFails() throws Exception {
     AnalysisEngine segmenter = segmenter();
     JCas cas = run(TEXT, segmenter, glove(), head("PosTagger", "pos/glove", "replace"));
     List<POS> before = cas.select(POS.class).asList();
@@ -228,7 +227,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void entitiesOfAnotherModelAndGoldStay() throws Exception {
+  void entitiesOfAnotherModelAndOfGoldAreKept() throws Exception {
     JCas cas = run(TEXT, segmenter());
     JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
     gold.setDocumentText(TEXT);
@@ -245,7 +244,7 @@ class ExistingAnnotationsTest {
       other.setSource("EntityTagger entities on something else");
       other.addToIndexes();
       ScoredEntity wider = new ScoredEntity(cas, entity.getBegin(), entity.getEnd());
-      wider.setValue("person"); // of a head for other types, trained on the same vectors
+      wider.setValue("person"); // as of a head for other types, trained on the same vectors
       wider.setSource(entity.getSource());
       wider.addToIndexes();
     }
@@ -255,7 +254,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void classesOfAnotherHeadStay() throws Exception {
+  void classesOfAnotherHeadAreKept() throws Exception {
     JCas cas = run(TEXT, segmenter(), glove("unit", "document"));
     AnalysisEngine genre = head("TextClassifier", "genre/glove", "replace");
     again(cas, genre);
@@ -270,7 +269,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void vectorsOfAnotherUnitOrSettingStay() throws Exception {
+  void vectorsOfAnotherSequenceTypeOrSettingAreKept() throws Exception {
     JCas cas = run(TEXT, segmenter(), glove(), glove("unit", "document"), glove("oov", "zero"));
     assertThat(count(cas, Vectors.class)).isEqualTo(5);
     again(cas, glove(), glove("unit", "document"), glove("oov", "zero"));
@@ -278,7 +277,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void vectorsWithAndWithoutOneOfTheWholeUnitStay() throws Exception {
+  void vectorsWithAndWithoutAPooledVectorAreKept() throws Exception {
     String model = Checkout.TINY_BERT.toString();
     AnalysisEngine whole = bert("model", model, "pooled", "cls");
     AnalysisEngine tokens = bert("model", model);
@@ -301,7 +300,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void aDescriptorWithoutTheParameterReplaces() throws Exception {
+  void aDescriptorWithoutTheParameterExistingReplaces() throws Exception {
     AnalysisEngineDescription description =
         ShippedDescriptors.parse(ShippedDescriptors.url("org.cascadenlp.task-heads.PosTagger"));
     var metadata = description.getAnalysisEngineMetaData();
@@ -323,7 +322,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void aDocumentThatLacksWhatAPartNeedsIsRefusedByName() throws Exception {
+  void aDocumentWithoutRequiredAnnotationsIsRefusedByName() throws Exception {
     AnalysisEngine glove = glove();
     AnalysisEngine head = head("PosTagger", "pos/glove", "replace");
     String segmenter =
@@ -361,7 +360,7 @@ class ExistingAnnotationsTest {
   }
 
   @Test
-  void aDocumentWithoutWordsHasNothing() throws Exception {
+  void aDocumentWithoutWordsGetsNoAnnotations() throws Exception {
     AnalysisEngine language = engine("org.cascadenlp.opennlp.OpenNlpLanguageDetector");
     AnalysisEngine[] chain = {
       language, glove(), glove("unit", "document"), head("PosTagger", "pos/glove", "replace")

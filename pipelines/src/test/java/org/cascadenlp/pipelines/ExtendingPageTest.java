@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * framework/docs/extending.md quotes files that are compiled and tested, and names files that
- * exist.
+ * The blocks in framework/docs/extending.md equal compiled and tested files, and the files that it
+ * names exist.
  */
 class ExtendingPageTest {
 
   private static final Path PAGE = Checkout.ROOT.resolve("framework/docs/extending.md");
 
-  /** A line with a file's path and a colon, then the block that is quoted from it. */
+  /** A line with a file's path and a colon, then a block quoted from that file. */
   private static final Pattern QUOTE =
       Pattern.compile("(?m)^(?:.*, )?`([^`]+)`:\\n\\n```\\w+\\n((?s:.*?))```$");
 
@@ -36,7 +36,7 @@ class ExtendingPageTest {
   }
 
   @Test
-  void whatThePageQuotesStandsInTheFiles() throws IOException {
+  void quotedBlocksOccurInTheirFiles() throws IOException {
     String page = Files.readString(PAGE);
     List<String> quoted = new ArrayList<>();
     for (Matcher quote = QUOTE.matcher(page); quote.find(); quoted.add(quote.group(1))) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** UIMA's external overrides reach the parts of a shipped pipeline and the pipeline itself. */
+/** UIMA's external overrides apply to a shipped pipeline and to its parts. */
 class ExternalOverrideTest {
 
   private static final String OVERRIDES = "UimaExternalOverrides";

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every encoder is fine-tuned by the same pipelines, in which only the embedding differs: a
- * classifier of questions (TREC) and an entity tagger (WNUT-17), on the first few of each.
+ * Fine-tunes every encoder by the same pipelines, in which only the embedding differs: a classifier
+ * of questions (TREC) and an entity tagger (WNUT-17), on the first few examples of each corpus.
  */
 class FineTuningContractTest {
 
@@ -41,7 +41,7 @@ class FineTuningContractTest {
     return TinyEncoder.all();
   }
 
-  /** A corpus's beginning, and how it is read and learned. */
+  /** The beginning of a corpus, with the settings for reading and training. */
   private record Task(String task, String part, Path corpus, List<String> reading, String options) {
 
     static Task questions(Path folder) throws IOException {
@@ -79,7 +79,7 @@ class FineTuningContractTest {
     }
   }
 
-  /** Fine-tunes {@code encoder}, with {@code more} settings of the trainer. */
+  /** Fine-tunes {@code encoder}, with further settings {@code more} of the trainer. */
   private Path tuned(TinyEncoder encoder, Path model, Task task, String name, String... more)
       throws IOException {
     Path output = folder.resolve(name);
@@ -95,7 +95,7 @@ class FineTuningContractTest {
     List<String> settings = new ArrayList<>(encoder.settings());
     settings.addAll(List.of("mode=fine-tune", "encoder=" + model, "task=" + task.task));
     settings.addAll(List.of("headOptions=" + task.options, "epochs=" + EPOCHS, "batchSize=4"));
-    // without decay nothing but its gradient changes a weight
+    // without weight decay only its gradient changes a weight
     settings.addAll(List.of("weightDecay=0", "encoderDropout=0", "headDropout=0", "warmup=0"));
     settings.addAll(List.of("headRate=0.05", "encoderRate=0.002"));
     settings.addAll(Arrays.asList(more));
@@ -127,7 +127,7 @@ class FineTuningContractTest {
     return JsonParser.parseString(json).getAsJsonObject();
   }
 
-  /** The mean loss of each epoch. */
+  /** The mean training loss of each epoch. */
   private static List<Double> losses(Path model) throws IOException {
     List<List<Double>> epochs = new ArrayList<>();
     for (String row : Files.readAllLines(model.resolve("metrics.csv"))) {
@@ -144,7 +144,7 @@ class FineTuningContractTest {
         .toList();
   }
 
-  /** The arrays that two saved models have alike, to the bit. */
+  /** The names of the arrays that are equal to the bit in two saved models. */
   private static Set<String> alike(Path before, Path after) {
     Map<String, Tensor> first = SafeTensors.read(before.resolve(ModelFolder.WEIGHTS));
     Map<String, Tensor> second = SafeTensors.read(after.resolve(ModelFolder.WEIGHTS));
@@ -161,8 +161,7 @@ class FineTuningContractTest {
 
   @ParameterizedTest
   @MethodSource("encoders")
-  void questionsAreLearnedAndTheSavedModelScoresAsInTraining(TinyEncoder encoder)
-      throws IOException {
+  void aQuestionClassifierLearnsAndScoresAsInTraining(TinyEncoder encoder) throws IOException {
     Task task = Task.questions(folder);
     Path model = tuned(encoder, encoder.openable(folder), task, "questions");
     List<Double> losses = losses(model);
@@ -175,7 +174,7 @@ class FineTuningContractTest {
 
   @ParameterizedTest
   @MethodSource("encoders")
-  void entitiesAreLearnedByEveryParameterThatIsToBeTrainedAndByNoOther(TinyEncoder encoder)
+  void anEntityTaggerLearnsAndChangesExactlyTheTrainedParameters(TinyEncoder encoder)
       throws IOException {
     Task task = Task.entities(folder);
     Path start = encoder.openable(folder);
@@ -184,14 +183,14 @@ class FineTuningContractTest {
     assertThat(losses.get(EPOCHS - 1)).isLessThan(0.95 * losses.get(0));
     double f1 = evaluated(encoder, model, task).getAsJsonObject("micro").get("f1").getAsDouble();
     assertThat(f1).isCloseTo(ModelFolder.read(model).scores().get("f1"), within(1e-9));
-    if (!encoder.model().equals("tiny-elmo")) { // RecurrentEncodersTest gives that one more time
+    if (!encoder.model().equals("tiny-elmo")) { // RecurrentEncodersTest trains that one for longer
       assertThat(f1).isPositive();
     }
 
-    // as it was, in the format of what was trained
+    // the original weights, in the format of the trained ones
     Path before = tuned(encoder, start, task, "before", "encoderRate=0", "headRate=0", "epochs=1");
     Set<String> untrained = alike(before, model);
-    // an LSTM's two biases are trained as one, and saved as the first
+    // the two biases of an LSTM are trained as their sum, which is saved as the first
     untrained.removeIf(name -> name.startsWith("cove.bias_hh"));
     assertThat(untrained).isEmpty();
     Path upper = tuned(encoder, start, task, "upper", "freezeLayers=1", "epochs=1");

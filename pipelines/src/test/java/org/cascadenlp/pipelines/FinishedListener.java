@@ -9,13 +9,13 @@ import org.apache.uima.collection.CollectionProcessingEngine;
 import org.apache.uima.collection.EntityProcessStatus;
 import org.apache.uima.collection.StatusCallbackListener;
 
-/** Waits for the end of a collection processing engine, and keeps what went wrong. */
+/** Waits for the end of a collection processing engine, and records the first exception. */
 final class FinishedListener implements StatusCallbackListener {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final List<Exception> errors = new CopyOnWriteArrayList<>();
 
-  /** Runs {@code engine} to its end; throws the first thing that went wrong. */
+  /** Runs {@code engine} to its end, and throws the first exception, if any. */
   static void run(CollectionProcessingEngine engine) throws Exception {
     FinishedListener listener = new FinishedListener();
     engine.addStatusCallbackListener(listener);

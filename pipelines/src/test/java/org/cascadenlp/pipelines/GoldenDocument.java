@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a golden file keeps of the result for one document: its sentences, and all annotations that
- * have a value. Tokens would make the files large, and offsets hold them in place.
+ * The content of a golden file for one document: its sentences, and all annotations that have a
+ * value. Tokens would make the files large; their boundaries show in the offsets of annotations.
  *
  * @param sentences begin and end of each, in UTF-16 units
  */
@@ -22,8 +22,8 @@ record GoldenDocument(List<List<Integer>> sentences, List<Item> annotations) {
   /**
    * One annotation.
    *
-   * @param exact what must be the same, to the letter: type, offsets, value and the text it covers
-   * @param score to four digits, or -1
+   * @param exact what must be equal exactly: type, offsets, value and covered text
+   * @param score the score rounded to four digits, or -1 for none
    */
   record Item(String exact, double score) {
 
@@ -41,7 +41,7 @@ record GoldenDocument(List<List<Integer>> sentences, List<Item> annotations) {
       return new Item(exact, Math.round(score * 1e4) / 1e4);
     }
 
-    /** The line of a golden file: the score, if there is one, before the rest. */
+    /** The line of a golden file, with the score first if there is one. */
     private String line() {
       return score == NO_SCORE ? exact : score + " " + exact;
     }
@@ -54,7 +54,7 @@ record GoldenDocument(List<List<Integer>> sentences, List<Item> annotations) {
     }
   }
 
-  /** Of what {@code cascade run --format json} has written. */
+  /** The document in a result of {@code cascade run --format json}. */
   static GoldenDocument ofResult(JsonObject document) {
     String text = document.get("text").getAsString();
     List<List<Integer>> sentences = new ArrayList<>();
@@ -71,7 +71,7 @@ record GoldenDocument(List<List<Integer>> sentences, List<Item> annotations) {
     return new GoldenDocument(sentences, annotations);
   }
 
-  /** Of a golden file. */
+  /** The document in a golden file. */
   static GoldenDocument ofGolden(JsonObject json) {
     List<List<Integer>> sentences = new ArrayList<>();
     for (JsonElement pair : json.getAsJsonArray("sentences")) {
@@ -85,7 +85,7 @@ record GoldenDocument(List<List<Integer>> sentences, List<Item> annotations) {
     return new GoldenDocument(sentences, annotations);
   }
 
-  /** A golden file, an annotation a line. */
+  /** The text of the golden file, with one annotation per line. */
   String toGolden() {
     StringBuilder text = new StringBuilder("{\"sentences\":").append(GSON.toJson(sentences));
     text.append(",\n\"annotations\":[");

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each pipeline that has a folder of golden files, called after it, finds in the project's
- * documents (in float32) what it found when they were written.
+ * Each pipeline with a folder of golden files, named like it, gives the sentences and annotations
+ * in these files for the project's documents (in float32).
  *
- * <p>The command in {@code testdata/README.md} writes them anew, for a person to read the
- * difference before it is committed; an empty folder is filled.
+ * <p>The command in {@code testdata/README.md} writes the files anew, also into an empty folder;
+ * review the difference before you commit it.
  */
 class GoldenTest {
 

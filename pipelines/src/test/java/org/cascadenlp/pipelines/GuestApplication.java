@@ -16,8 +16,8 @@ import org.apache.uima.resource.metadata.NameValuePair;
 import org.apache.uima.util.XMLInputSource;
 
 /**
- * A UIMA application that knows nothing of Cascade: it runs a descriptor, wherever its classes come
- * from, and says in one line what came of it.
+ * A UIMA application that uses no class of Cascade: it runs a descriptor whose classes come from
+ * any loader, and returns the outcome in one line.
  */
 public final class GuestApplication {
 
@@ -27,7 +27,7 @@ public final class GuestApplication {
   private GuestApplication() {}
 
   /**
-   * A digest of the CAS that {@code pipeline} makes, or the error that a user sees.
+   * A digest of the CAS that {@code pipeline} produces, or the error that a user sees.
    *
    * @param models the folder for every setting that begins with {@code models/}
    * @param loader the extension class loader, or null for none
@@ -59,7 +59,8 @@ public final class GuestApplication {
       return told(e);
     } finally {
       if (engine != null) {
-        engine.destroy(); // the resource manager stays: its end would close the loader
+        // the resource manager stays open, as destroying it would close the loader
+        engine.destroy();
       }
     }
   }

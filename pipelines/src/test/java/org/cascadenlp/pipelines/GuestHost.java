@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A host whose class loaders are its own, in a process of its own, as libtorch is loaded once in a
- * process: its class path has nothing of UIMA or Cascade, and its threads' context loader sees
- * nothing but the JDK.
+ * A host with several class loaders, in a separate process, as a process can load libtorch only
+ * once. Its class path has neither UIMA nor Cascade, and the context class loader of its threads
+ * finds the JDK only.
  */
 public final class GuestHost {
 
@@ -26,16 +26,16 @@ public final class GuestHost {
   private GuestHost() {}
 
   /**
-   * What the host says, a line for each job.
+   * Runs the host, and returns a line for each job.
    *
-   * @param jobs {@code LOADERS PIPELINE}: the name of the loaders, which are made when it is first
-   *     used, and a pipeline of the checkout; {@code extension...}: UIMA is the host's, all else on
-   *     the extension class path; {@code whole...}: all in one loader
+   * @param jobs {@code LOADERS PIPELINE}: the name of class loaders, which are created at its first
+   *     use, and a pipeline of the checkout. {@code extension...}: the host has UIMA, and all else
+   *     is on the extension class path; {@code whole...}: everything is in one loader
    */
   static List<String> say(Path folder, String... jobs) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(Checkout.PIPELINES.toString()));
     arguments.addAll(List.of(jobs));
-    Path said = folder.resolve("said.txt");
+    Path printed = folder.resolve("said.txt");
     Path log = folder.resolve("log.txt");
     Process process =
         ToolProcess.java(
@@ -45,7 +45,7 @@ public final class GuestHost {
                 "-Xmx2g",
                 "-Dai.djl.offline=true",
                 "-D" + CLASS_PATH + "=" + ToolProcess.classPath())
-            .redirectOutput(said.toFile())
+            .redirectOutput(printed.toFile())
             .redirectError(log.toFile())
             .start();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -54,10 +54,10 @@ public final class GuestHost {
     if (process.waitFor() != 0) {
       throw new IOException("the host failed: " + Files.readString(log));
     }
-    return Files.readAllLines(said);
+    return Files.readAllLines(printed);
   }
 
-  /** Where the classes of this test are. */
+  /** The folder of the test classes. */
   private static Path own() throws Exception {
     return Path.of(GuestHost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
@@ -73,17 +73,17 @@ public final class GuestHost {
         made.put(words[0], loaders);
       }
       Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
-      Object said =
+      Object printed =
           loaders[0]
               .loadClass("org.cascadenlp.pipelines.GuestApplication")
               .getMethod("annotate", Path.class, Path.class, ClassLoader.class)
               .invoke(null, pipelines.resolve(words[1]), pipelines.resolve("models"), loaders[1]);
-      System.out.println(job + ": " + said);
+      System.out.println(job + ": " + printed);
     }
     System.exit(0);
   }
 
-  /** The loader of the application, and its extension class loader. */
+  /** The application's class loader, and its extension class loader. */
   private static ClassLoader[] loaders(String name) throws Exception {
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
     if (name.startsWith("whole")) {
@@ -97,7 +97,7 @@ public final class GuestHost {
     return new ClassLoader[] {host, extension(host, jars(uima.negate()))};
   }
 
-  /** UIMA's own, which looks into itself first. */
+  /** UIMA's extension class loader, which searches its own jars before its parent. */
   private static ClassLoader extension(ClassLoader host, URL[] jars) throws Exception {
     return (ClassLoader)
         host.loadClass("org.apache.uima.internal.util.UIMAClassLoader")

@@ -24,13 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Pipelines, parts and models come in a jar and run by name in plain UIMA, in aggregates of others,
- * in uimaFIT and in a collection processing engine: in a process of its own, whose class path has
- * that jar and no checkout, and whose folder is empty.
+ * Pipelines, parts and models in a jar run by name in plain UIMA, in other aggregates, in uimaFIT
+ * and in a collection processing engine. They run in a separate process, in an empty folder, with
+ * that jar on the class path and no checkout.
  */
 class GuestTest {
 
-  /** Those with all that they need, {@code HOST=PIPELINE}. */
+  /** The runs of pipelines whose models are shipped, {@code HOST=PIPELINE}. */
   private static final List<String> RUNS =
       List.of(
           "uima=entities-bert",
@@ -58,7 +58,7 @@ class GuestTest {
   static void run() throws Exception {
     Path here = Files.createDirectory(folder.resolve("here"));
     Path results = Files.createDirectory(folder.resolve("results"));
-    Path said = folder.resolve("said");
+    Path printed = folder.resolve("said");
     List<String> arguments = new ArrayList<>(List.of(results.toString()));
     arguments.addAll(RUNS);
     arguments.addAll(List.of("uima=entities-roberta", "uima=sentiment-bert", "built=nowhere"));
@@ -71,15 +71,15 @@ class GuestTest {
                 "-Dcascade.cache=" + folder.resolve("cache"))
             .directory(here.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
+            .redirectOutput(printed.toFile())
             .start();
-    assertThat(process.waitFor()).as("%s", said).describedAs(Files.readString(said)).isZero();
+    assertThat(process.waitFor()).as("%s", printed).describedAs(Files.readString(printed)).isZero();
     try (Stream<Path> left = Files.list(here)) {
-      assertThat(left).as("what it left in its folder").isEmpty();
+      assertThat(left).as("files left in the working directory").isEmpty();
     }
   }
 
-  /** The runtime class path, with the module's own folder as the jar that it becomes. */
+  /** The runtime class path, with a jar packed from the folder of this module's classes. */
   private static String classPath() throws IOException {
     List<String> path = new ArrayList<>();
     path.add(jar("pipelines.jar", HOME + "entities-bert.xml", "").toString());
@@ -103,13 +103,14 @@ class GuestTest {
   }
 
   /**
-   * The folder of the class path that has {@code resource}, as a jar of what is below {@code top}.
+   * Packs the folder of the class path that contains {@code resource} as a jar of the files below
+   * {@code top}.
    */
   private static Path jar(String name, String resource, String top) throws IOException {
     URL url = GuestTest.class.getClassLoader().getResource(resource);
     assertThat(url).as(resource).isNotNull();
     String root = url.toString().substring(0, url.toString().length() - resource.length());
-    assertThat(root).as("built, not yet packed").startsWith("file:");
+    assertThat(root).as("a folder of classes, not yet packed").startsWith("file:");
     Path from = Path.of(URI.create(root));
     Path jar = folder.resolve(name);
     try (OutputStream out = Files.newOutputStream(jar);
@@ -127,7 +128,7 @@ class GuestTest {
     return Files.readString(folder.resolve("results").resolve(run));
   }
 
-  /** What the checkout's pipeline finds. */
+  /** The annotations of the checkout's pipeline. */
   private static String expected(String pipeline) {
     return EXPECTED.computeIfAbsent(
         pipeline,
@@ -140,13 +141,13 @@ class GuestTest {
 
   @ParameterizedTest
   @FieldSource("RUNS")
-  void aHostFindsWhatTheCheckoutFinds(String run) throws IOException {
+  void aHostGivesTheSameAnnotationsAsTheCheckout(String run) throws IOException {
     String pipeline = run.substring(run.indexOf('=') + 1);
     assertThat(found(run)).contains("Token 0-3").isEqualTo(expected(pipeline));
   }
 
   @Test
-  void aPipelineWithoutWeightsNamesEveryPlaceThatWasTried() throws IOException {
+  void theErrorOfAPipelineWithoutWeightsNamesEveryPlaceTried() throws IOException {
     Path here = folder.toRealPath().resolve("here");
     assertThat(found("uima=entities-roberta"))
         .startsWith(
@@ -161,7 +162,7 @@ class GuestTest {
   }
 
   @Test
-  void soDoesADescriptionMadeByCodeOfAModelNamedWithoutASlash() throws IOException {
+  void theErrorOfADescriptionMadeByCodeNamesEveryPlaceTried() throws IOException {
     assertThat(found("built=nowhere"))
         .contains(
             "parameter model = 'nowhere'; there is no such name, file or folder; looked for: "
@@ -172,7 +173,7 @@ class GuestTest {
   }
 
   @Test
-  void modelsAreUnpackedOnceByTheirContent() throws IOException {
+  void modelsAreUnpackedIntoTheCacheWithoutUnfinishedFiles() throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
       assertThat(files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()))
           .contains("glove-6b-100d-top10k.vectors", "adapter_model.safetensors", "model.json")
@@ -181,7 +182,7 @@ class GuestTest {
   }
 
   @Test
-  void reportsStayBehindAndTheNoticeNamesDataAndLicences() throws IOException {
+  void theJarHasNoTrainingReportsAndItsNoticeNamesDataAndLicences() throws IOException {
     Path classes = Checkout.PIPELINES.resolve("target/classes");
     try (Stream<Path> files = Files.walk(classes)) {
       assertThat(files.map(Path::toString))

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Components of others in Cascade's pipelines, from one folder of jars that the build copies: DKPro
- * Core, Ruta and ConceptMapper as they are published, with uimaFIT, Spring, an older UIMA and an
- * older OpenNLP beside them.
+ * Runs other projects' components in Cascade's pipelines, from one folder of jars that the build
+ * copies: DKPro Core, Ruta and ConceptMapper as published, together with uimaFIT, Spring, an older
+ * UIMA and an older OpenNLP.
  */
 class GuestsTest {
 
@@ -52,7 +52,7 @@ class GuestsTest {
   }
 
   @Test
-  void theFolderHasCopiesOfWhatCascadeHas() throws IOException {
+  void jarsOfLibrariesThatCascadeHasAreSkipped() throws IOException {
     List<String> copied = new ArrayList<>();
     try (var jars = Files.newDirectoryStream(JARS, "*.jar")) {
       for (Path jar : jars) {
@@ -78,7 +78,7 @@ class GuestsTest {
       List<String> tags = cas.select(POS.class).map(POS::getPosValue).toList();
       assertThat(tags).startsWith("PROPN").contains("VERB", "ADP", "PUNCT");
       assertThat(cas.select(Lemma.class).map(Lemma::getValue).toList())
-          .as("lemmas, by Cascade from DKPro Core's tags")
+          .as("Cascade's lemmas from DKPro Core's tags")
           .contains("live", "know");
       CAS read = CasCreationUtils.createCas(pipeline.engine().getAnalysisEngineMetaData());
       pipeline.engine().collectionProcessComplete();
@@ -107,7 +107,7 @@ class GuestsTest {
 
   @Test
   void conceptMapperLooksUpCascadesTokens() {
-    // which it opens itself, so the path must be whole
+    // ConceptMapper opens the file itself, so the path must be absolute
     String tokens = DESCRIPTORS.resolve("tokens.xml").toString();
     Map<String, String> settings = Map.of("concepts.TokenizerDescriptorPath", tokens);
     try (Pipeline pipeline = load("concepts.xml", settings)) {

@@ -12,19 +12,19 @@ import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.testkit.Subject;
 
-/** The networks that some tests use again and again, so that each is read once for all of them. */
+/** Holds networks open that several tests use, so that each is read once. */
 final class HeldNetworks implements AutoCloseable {
 
   private final List<AnalysisEngine> engines = new ArrayList<>();
 
-  /** Those of the parts that most tests use. */
+  /** Holds the networks that most tests use. */
   HeldNetworks() throws Exception {
     this(ShippedAnnotators.networks().toList());
   }
 
-  /** All models of {@code parts}. */
+  /** Holds all models of {@code parts}. */
   HeldNetworks(List<Subject> parts) throws Exception {
-    assertThat(ModelStore.shared().size()).as("models that a test before this one left").isZero();
+    assertThat(ModelStore.shared().size()).as("models left open by an earlier test").isZero();
     for (Subject part : parts) {
       ResourceManager resources = UIMAFramework.newDefaultResourceManager();
       resources.setDataPathElements(Checkout.PIPELINES.toString());
@@ -43,6 +43,6 @@ final class HeldNetworks implements AutoCloseable {
   @Override
   public void close() {
     engines.forEach(AnalysisEngine::destroy);
-    assertThat(ModelStore.shared().size()).as("models that are left open").isZero();
+    assertThat(ModelStore.shared().size()).as("models left open").isZero();
   }
 }

@@ -13,13 +13,13 @@ import org.apache.uima.pear.tools.PackageInstaller;
 import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.util.XMLInputSource;
 
-/** A PEAR, packed and installed by UIMA's own tools. */
+/** A PEAR, packed and installed with UIMA's tools. */
 final class InstalledPear {
 
   private final Path folder;
   private final String id;
 
-  /** A PEAR with nothing in it, to be made in {@code folder}. */
+  /** An empty PEAR, to be built in {@code folder}. */
   InstalledPear(Path folder, String id) throws IOException {
     this.folder = folder;
     this.id = id;
@@ -28,19 +28,22 @@ final class InstalledPear {
     }
   }
 
-  /** The folder that is packed: {@code desc}, {@code lib} and {@code resources}. */
+  /** The folder to pack, with {@code desc}, {@code lib} and {@code resources}. */
   Path content() {
     return folder.resolve(id + "-content");
   }
 
-  /** Packs and installs it with all jars of {@code lib}; its descriptor is {@code desc/ID.xml}. */
+  /**
+   * Packs and installs the PEAR with all jars in {@code lib}; its descriptor is {@code
+   * desc/ID.xml}.
+   */
   ResourceSpecifier install() throws Exception {
     String jars;
     try (Stream<Path> files = Files.list(content().resolve("lib"))) {
       jars =
           files
               .map(jar -> "$main_root/lib/" + jar.getFileName())
-              .collect(Collectors.joining(";")); // UIMA writes the system's separator for it
+              .collect(Collectors.joining(";")); // UIMA replaces it by the system's separator
     }
     PackageCreator.generatePearPackage(
         id,

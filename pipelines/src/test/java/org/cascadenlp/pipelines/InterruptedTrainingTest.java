@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code cascade train} in a process of its own that is asked to end, as Ctrl-C asks it. */
+/** {@code cascade train} in a separate process that receives the signal of Ctrl-C. */
 class InterruptedTrainingTest {
 
   private static final int PATIENCE_SECONDS = 120;
@@ -51,8 +51,8 @@ class InterruptedTrainingTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS) // has no such signal: the process is ended at once
-  void itStopsAfterABatchAndLeavesNoModelAndNoCrash() throws Exception {
+  @DisabledOnOs(OS.WINDOWS) // has no such signal; a process is ended at once
+  void itStopsAfterABatchWithoutAModelOrACrash() throws Exception {
     Path log = folder.resolve("said.txt");
     Process process = start(log);
     try {
@@ -62,13 +62,15 @@ class InterruptedTrainingTest {
         Thread.sleep(50);
       }
       process.destroy();
-      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+          .as("the process ends")
+          .isTrue();
     } finally {
       process.destroyForcibly();
     }
     assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(TERMINATED);
     assertThat(log).content().contains("step 1/", "stopping after this batch");
     assertThat(folder.resolve("model/model.json")).doesNotExist();
-    assertThat(folder.resolve("work")).as("a report of a crash").isEmptyDirectory();
+    assertThat(folder.resolve("work")).as("crash reports of the JVM").isEmptyDirectory();
   }
 }

@@ -17,14 +17,15 @@ import org.cascadenlp.testkit.neural.LiveArrays;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.Test;
 
-/** What is opened is closed: native arrays after each document, models with the last pipeline. */
+/** Native arrays are closed after each document, and models with the last pipeline. */
 class LeakTest {
 
   private static final int DOCUMENTS = 200;
 
   @Test
-  void twoHundredDocumentsLeaveNoArrayAndThePipelineNoModel() throws IOException, UIMAException {
-    assertThat(ModelStore.shared().size()).as("models that a test before this one left").isZero();
+  void twoHundredDocumentsLeakNoArrayAndTheClosedPipelineNoModel()
+      throws IOException, UIMAException {
+    assertThat(ModelStore.shared().size()).as("models left open by an earlier test").isZero();
     int before = LiveArrays.count();
     Set<Integer> counts = new TreeSet<>();
     int embedded = 0;
@@ -43,10 +44,10 @@ class LeakTest {
     assertThat(embedded).isGreaterThanOrEqualTo(DOCUMENTS);
     assertThat(counts).as("live arrays after each document").hasSize(1);
     assertThat(ModelStore.shared().size()).isZero();
-    assertThat(LiveArrays.count()).as("live arrays when all is closed").isEqualTo(before);
+    assertThat(LiveArrays.count()).as("live arrays after the pipeline is closed").isEqualTo(before);
   }
 
-  /** Lines of the project's documents, most of them a sentence or two. */
+  /** Lines of the project's documents, most of one or two sentences. */
   private static List<String> lines() throws IOException {
     List<String> lines = new ArrayList<>();
     for (Path document : Checkout.documents()) {

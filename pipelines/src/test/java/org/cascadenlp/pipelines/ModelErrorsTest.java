@@ -32,14 +32,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each way in which a model can be wrong has an error of its own that says what would work. */
+/** For each fault of a model there is an error that names the fault and a remedy. */
 class ModelErrorsTest {
 
   private static final String CHANGED =
       "DIR/head/model.safetensors: changed or truncated: expected sha256 HASH, found HASH; copy the"
           + " whole model folder again";
 
-  /** Where paths on the command line begin. */
+  /** The working directory, against which paths on the command line are resolved. */
   private static final Path HERE = Path.of("").toAbsolutePath();
 
   @TempDir Path folder = Path.of("");
@@ -52,18 +52,20 @@ class ModelErrorsTest {
   }
 
   @AfterEach
-  void nothingIsLeftOpen() {
+  void noModelAndNoArrayIsLeftOpen() {
     assertThat(ModelStore.shared().size()).as("open models").isZero();
     assertThat(LiveArrays.count()).as("live arrays").isEqualTo(arrays);
   }
 
-  /** A pipeline of those parts, {@code ROLE=NAME} below org.cascadenlp. */
+  /**
+   * Writes a pipeline of {@code parts}, each {@code ROLE=NAME} with a name below org.cascadenlp.
+   */
   private Path pipeline(String... parts) throws IOException {
     return new WrittenPipeline().parts(parts).write(folder.resolve("pipeline.xml"));
   }
 
   /**
-   * The message of the error that the pipeline gives, without the test's folder and without hashes.
+   * The message of the error of loading the pipeline, without the test's folder and without hashes.
    */
   private String error(Path pipeline, Map<String, String> settings) {
     CascadeException error =
@@ -80,12 +82,12 @@ class ModelErrorsTest {
         .replaceAll("[0-9a-f]{64}", "HASH");
   }
 
-  /** The error of a head in {@code model}. */
+  /** The error for a head whose model is {@code model}. */
   private String headError(Path model) throws IOException {
     return error(pipeline("task=task-heads.EntityTagger"), Map.of("task.model", model.toString()));
   }
 
-  /** The error of an embedding by {@code model}. */
+  /** The error for an embedding whose model is {@code model}. */
   private String embeddingError(Path model) throws IOException {
     return error(
         pipeline("embedding=contextual-embeddings.BertEmbedding"),
@@ -103,7 +105,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aHeadForAnotherTaskIsRefusedByThePartThatCannotWriteIt() throws IOException {
+  void aHeadForAnotherTaskIsRefused() throws IOException {
     Path pipeline = pipeline("task=task-heads.PosTagger");
     assertThat(error(pipeline, Map.of("task.model", head().toString())))
         .isEqualTo(
@@ -112,7 +114,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void oneFileOfAModelInPlaceOfItsFolder() throws IOException {
+  void aFileOfAModelInsteadOfItsFolderIsRefused() throws IOException {
     Path head = head();
     assertThat(headError(head.resolve("model.json")))
         .isEqualTo(
@@ -128,7 +130,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anEmptyModel() throws IOException {
+  void anEmptyParameterModelIsRefused() throws IOException {
     assertThat(headError(Path.of("")))
         .isEqualTo(
             "EntityTagger (task): parameter model = ''; it is empty: name a file or folder;"
@@ -163,7 +165,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aMissingModelFolder() {
+  void aMissingModelFolderIsNamed() {
     assertThat(error(Checkout.ENTITIES, Map.of("entities", "models/nowhere")))
         .isEqualTo(
             "EntityTagger (task): parameter model = 'models/nowhere'; there is no such file or"
@@ -176,7 +178,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aFolderWithoutModelJson() throws IOException {
+  void aFolderWithoutModelJsonIsRefused() throws IOException {
     assertThat(headError(Files.createDirectories(folder.resolve("empty"))))
         .isEqualTo(
             "EntityTagger (task): parameter model = 'DIR/empty'; there is no model.json in it nor"
@@ -184,7 +186,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aModelJsonThatLacksAField() throws IOException {
+  void aModelJsonWithoutARequiredFieldIsRefused() throws IOException {
     Path head = head();
     JsonObject card = JsonFile.read(head.resolve(ModelFolder.CARD));
     card.remove("licence");
@@ -193,14 +195,14 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aTruncatedHead() throws IOException {
+  void aTruncatedHeadIsRefused() throws IOException {
     Path head = head();
     truncate(head.resolve(ModelFolder.WEIGHTS));
     assertThat(headError(head)).isEqualTo(CHANGED);
   }
 
   @Test
-  void aHeadWithOneByteChanged() throws IOException {
+  void aHeadWithOneChangedByteIsRefused() throws IOException {
     Path head = head();
     try (RandomAccessFile open =
         new RandomAccessFile(head.resolve(ModelFolder.WEIGHTS).toFile(), "rw")) {
@@ -213,7 +215,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aHeadThatMissesAFile() throws IOException {
+  void aHeadWithoutOneOfItsFilesIsRefused() throws IOException {
     Path head = head();
     Files.delete(head.resolve("metrics.csv"));
     assertThat(headError(head))
@@ -223,7 +225,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aHeadOfTheWrongShape() throws IOException {
+  void aHeadOfTheWrongShapeIsRefused() throws IOException {
     Path head = head();
     Map<String, Tensor> weights = weights(head);
     weights.put("classifier.weight", new Tensor(new long[] {7, 8}, new float[56]));
@@ -237,7 +239,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aHeadWhoseLabelsDoNotFitItsWeights() throws IOException {
+  void aHeadWhoseLabelsDoNotFitItsWeightsIsRefused() throws IOException {
     Path head = head();
     ModelCard card = ModelFolder.read(head);
     HeadSettings settings = settings();
@@ -278,7 +280,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aHeadForOtherWeights() {
+  void aHeadForOtherWeightsIsRefused() {
     Path other = Checkout.PIPELINES.resolve("models/pos/minilm-lora");
     VectorSpace tuned = Objects.requireNonNull(ModelFolder.read(other).embedder());
     VectorSpace opened =
@@ -300,7 +302,7 @@ class ModelErrorsTest {
                 + heads);
   }
 
-  /** So that check sees it, and a run ends before its first document. */
+  /** So {@code check} reports it, and a run ends before its first document. */
   @Test
   void aHeadForOtherVectorsIsFoundWhenThePipelineIsLoaded() {
     assertThat(
@@ -314,9 +316,9 @@ class ModelErrorsTest {
         .hasMessageContaining("oov=mean casing=classes, 1 x 107), for which there is no head");
   }
 
-  /** A model that was trained with its head, named for the embedding and not for the head. */
+  /** A model trained with its head, set for the embedding but not for the head. */
   @Test
-  void aModelThatIsNamedForOneOfItsTwoParts() throws IOException {
+  void aModelSetForOnlyOneOfItsTwoPartsIsRefused() throws IOException {
     String model = head().toString();
     assertThat(
             error(
@@ -330,7 +332,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anAdapterForOtherWeights() throws IOException {
+  void anAdapterForOtherWeightsIsRefused() throws IOException {
     tinyBert();
     Path adapter =
         Checkout.copy(
@@ -349,7 +351,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anAdapterWhoseEncoderIsNotThere() throws IOException {
+  void anAdapterWithoutItsEncoderIsRefused() throws IOException {
     Path adapter =
         Checkout.copy(
             Checkout.TESTDATA.resolve("reference/training/tiny-lora"), folder.resolve("adapter"));
@@ -360,7 +362,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aHeadThatIsNotShippedIsToBeTrained() {
+  void theErrorForAHeadThatIsNotShippedNamesTheCommandThatTrainsIt() {
     assertThat(error(Checkout.PIPELINES.resolve("sentiment-bert.xml"), Map.of()))
         .isEqualTo(
             "TextClassifier (task): parameter model = 'models/sentiment'; there is no such file or"
@@ -375,7 +377,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anEncoderThatIsNotThere() throws IOException {
+  void aMissingEncoderIsNamed() throws IOException {
     assertThat(embeddingError(Path.of("models/nowhere")))
         .isEqualTo(
             "BertEmbedding (embedding): parameter model = 'models/nowhere'; there is no such"
@@ -391,7 +393,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anEncoderWithoutWeights() throws IOException {
+  void anEncoderWithoutWeightsIsRefused() throws IOException {
     Path tiny = tinyBert();
     Files.delete(tiny.resolve(ModelFolder.WEIGHTS));
     assertThat(embeddingError(tiny))
@@ -399,7 +401,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aTruncatedEncoder() throws IOException {
+  void aTruncatedEncoderIsRefused() throws IOException {
     Path tiny = tinyBert();
     truncate(tiny.resolve(ModelFolder.WEIGHTS));
     assertThat(embeddingError(tiny))
@@ -409,7 +411,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anEncoderOfTheWrongShape() throws IOException {
+  void anEncoderOfTheWrongShapeIsRefused() throws IOException {
     Path tiny = tinyBert();
     Map<String, Tensor> weights = weights(tiny);
     String name =
@@ -424,7 +426,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anEncoderThatLacksAnArray() throws IOException {
+  void anEncoderWithoutARequiredArrayIsRefused() throws IOException {
     Path tiny = tinyBert();
     Map<String, Tensor> weights = weights(tiny);
     weights.keySet().removeIf(name -> name.endsWith("query.weight"));
@@ -438,7 +440,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aTokenizerWithMoreSubwordsThanTheWeights() throws IOException {
+  void aTokenizerWithMoreSubwordsThanTheWeightsIsRefused() throws IOException {
     Path tiny = tinyBert();
     JsonObject tokenizer = JsonFile.read(tiny.resolve("tokenizer.json"));
     JsonObject vocabulary = tokenizer.getAsJsonObject("model").getAsJsonObject("vocab");
@@ -451,7 +453,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anUnknownParameter() {
+  void anUnknownParameterIsRefused() {
     assertThat(error(Checkout.ENTITIES, Map.of("embedding.layer", "3")))
         .isEqualTo(
             Checkout.ENTITIES
@@ -460,7 +462,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aParameterThatIsDeclaredButNothingReads() throws IOException {
+  void aDeclaredParameterThatIsNotReadIsRefused() throws IOException {
     Path part = folder.resolve("Part.xml");
     String text =
         Files.readString(Checkout.ROOT.resolve("descriptors/task-heads/EntityTagger.xml"));
@@ -482,7 +484,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aValueOfTheWrongType() {
+  void aValueOfTheWrongTypeIsRefused() {
     assertThat(error(Checkout.ENTITIES, Map.of("embedding/bert.batchTokens", "many")))
         .isEqualTo(
             Checkout.ENTITIES
@@ -490,7 +492,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void aValueThatIsNoneOfTheChoices() throws IOException {
+  void anUnknownChoiceIsRefused() throws IOException {
     assertThat(
             error(
                 pipeline("embedding=contextual-embeddings.BertEmbedding"),
@@ -501,7 +503,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anImportThatIsMissing() throws IOException {
+  void aMissingImportIsNamed() throws IOException {
     assertThat(error(pipeline("task=task-heads.EntityTager"), Map.of()))
         .isEqualTo(
             "DIR/pipeline.xml:5: import org.cascadenlp.task-heads.EntityTager is not found; did you"
@@ -511,7 +513,7 @@ class ModelErrorsTest {
   }
 
   @Test
-  void anImportThatLeadsBackToItself() throws IOException {
+  void aCyclicImportIsRefused() throws IOException {
     assertThat(error(pipeline("task=pipeline.xml"), Map.of()))
         .isEqualTo(
             "DIR/pipeline.xml:5: part task imports DIR/pipeline.xml, which it is itself a part of;"

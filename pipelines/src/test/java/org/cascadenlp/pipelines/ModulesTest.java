@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Every module has a line in the README of its folder, and a version in the BOM. */
+/** Every module has a line in the README of its folder and a version in the BOM. */
 class ModulesTest {
 
   private static final Pattern MODULE = Pattern.compile("<module>([^<]*)</module>");
@@ -57,7 +57,7 @@ class ModulesTest {
   }
 
   @Test
-  void whatTheBomInheritsIsEveryPublishedArtifactAndNoOther() throws IOException {
+  void theBomListsExactlyThePublishedArtifacts() throws IOException {
     Set<String> artifacts = new TreeSet<>();
     published(Checkout.ROOT, artifacts);
     assertThat(artifacts).contains("cascade-core", "cascade-pipelines");

@@ -17,7 +17,9 @@ import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tiny BERT that reads sentences among their neighbours, trained and annotating. */
+/**
+ * A tiny BERT that reads sentences with their neighbours as context, in training and in a pipeline.
+ */
 class NeighbourSentencesTest {
 
   private static final String EMBEDDING = "embedding=contextual-embeddings.BertEmbedding";
@@ -62,7 +64,7 @@ class NeighbourSentencesTest {
   }
 
   @Test
-  void anEncoderTunedAmongNeighboursScoresAsInTraining() throws IOException {
+  void aTunedEncoderWithContextScoresAsInTraining() throws IOException {
     List<String> settings = new ArrayList<>();
     settings.addAll(List.of("trainer.mode=fine-tune", "trainer.encoder=" + BERT));
     settings.addAll(List.of("trainer.window=64", "trainer.overlap=16", "trainer.context=16"));
@@ -82,18 +84,21 @@ class NeighbourSentencesTest {
   }
 
   @Test
-  void aHeadOnFrozenVectorsAmongNeighboursScoresAsInTraining() throws IOException {
+  void aHeadOnFrozenVectorsWithContextScoresAsInTraining() throws IOException {
     ModelCard card = trained(embedding(BERT, 16), EMBEDDING, TRAINER);
     assertThat(card.embedder().settings()).isEqualTo("layers=2 pooling=first context=16 cut=text");
     assertThat(evaluated(BERT, 16)).isCloseTo(card.scores().get("f1"), within(1e-6));
   }
 
-  /** What {@code cascade check} replays has its neighbours, without which scores are others. */
+  /**
+   * The self-test that {@code cascade check} runs includes the neighbours, without which scores
+   * differ.
+   */
   @Test
-  void theProbeOfAModelKeepsItsNeighbours() throws IOException {
+  void theSelfTestOfAModelIncludesTheNeighbours() throws IOException {
     ModelCard card = trained(embedding(BERT, 16), EMBEDDING, TRAINER);
-    ModelCard.SelfTest probe = card.probe();
-    assertThat(probe.before().size() + probe.after().size()).isBetween(2, 32);
+    ModelCard.SelfTest selfTest = card.probe();
+    assertThat(selfTest.before().size() + selfTest.after().size()).isBetween(2, 32);
     assertThat(differences(BERT)).isEmpty();
     ModelFolder.write(
         folder.resolve("model"),
@@ -110,11 +115,11 @@ class NeighbourSentencesTest {
             card.versions(),
             card.scores(),
             card.licence(),
-            new ModelCard.SelfTest(probe.tokens(), probe.expected())));
-    assertThat(differences(BERT)).as("alone it is another sentence").hasSize(1);
+            new ModelCard.SelfTest(selfTest.tokens(), selfTest.expected())));
+    assertThat(differences(BERT)).as("without its neighbours the scores differ").hasSize(1);
   }
 
-  /** What the probe says of the trained model. */
+  /** The differences that the self-test of the trained model finds. */
   private List<String> differences(Path encoder) throws IOException {
     List<String> settings = new ArrayList<>(embedding(encoder, 16));
     settings.add("task.model=" + folder.resolve("model"));
@@ -125,14 +130,14 @@ class NeighbourSentencesTest {
   }
 
   @Test
-  void neighboursAreThoseOfTheSameDocumentOnly() throws IOException {
+  void neighboursAreInTheSameDocumentOnly() throws IOException {
     List<float[]> alone = vectors(0, FIRST);
     List<float[]> among = vectors(16, "Years later she moved. " + FIRST, FIRST);
     assertThat(among.get(2)).as("after another document").isEqualTo(alone.get(0));
     assertThat(among.get(1)).hasSameSizeAs(alone.get(0)).isNotEqualTo(alone.get(0));
   }
 
-  /** The vectors of all sentences of all {@code documents}, by one pipeline. */
+  /** The vectors of all sentences of {@code documents}, made by one pipeline. */
   private List<float[]> vectors(int context, String... documents) throws IOException {
     List<float[]> vectors = new ArrayList<>();
     try (Pipeline pipeline = SmallPipeline.load(folder, embedding(BERT, context), EMBEDDING)) {
@@ -146,7 +151,7 @@ class NeighbourSentencesTest {
   }
 
   @Test
-  void aDocumentAsUnitHasNoNeighbours() {
+  void contextIsRefusedForSequencesOfWholeDocuments() {
     List<String> settings = new ArrayList<>(embedding(BERT, 16));
     settings.add("embedding.unit=document");
     assertThatThrownBy(() -> SmallPipeline.load(folder, settings, EMBEDDING).close())

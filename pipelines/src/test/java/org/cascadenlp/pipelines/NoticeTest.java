@@ -21,7 +21,7 @@ class NoticeTest {
   private static final Pattern LISTED =
       Pattern.compile("(?m)^  ([a-z][\\w.-]*:[\\w.-]+)(?: \\(.*)?$");
 
-  /** What only tests have, by group: the class path of a test has both. */
+  /** The groups of libraries that only tests use; the class path of a test contains them too. */
   private static final Pattern TESTS =
       Pattern.compile(
           "org\\.junit.*|org\\.opentest4j|org\\.apiguardian|org\\.assertj|net\\.bytebuddy"
@@ -52,7 +52,7 @@ class NoticeTest {
   }
 
   @Test
-  void whatIsOnTheClassPathIsListed() throws IOException {
+  void everyLibraryOnTheClassPathIsListed() throws IOException {
     Set<String> libraries = libraries();
     assertThat(libraries).contains("org.apache.uima:uimaj-core", "ai.djl:api");
     assertThat(listed()).isEqualTo(libraries);

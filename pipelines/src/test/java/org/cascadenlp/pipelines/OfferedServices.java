@@ -49,7 +49,7 @@ final class OfferedServices {
         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** False for those that tests bind. */
+  /** Whether a service is not one of those that tests bind. */
   private static boolean isShipped(Object service) {
     String name = service.getClass().getName();
     return BuildModules.classes().values().stream().anyMatch(classes -> classes.contains(name));

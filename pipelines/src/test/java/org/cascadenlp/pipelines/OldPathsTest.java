@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A pipeline and a {@code --set} written when every relative path began at the pipeline's folder
- * run as they are, and say what to write now.
+ * A pipeline and a {@code --set} of versions that resolved every relative path against the
+ * pipeline's folder still run, with a warning that names the new path.
  */
 class OldPathsTest {
 
@@ -39,22 +39,22 @@ class OldPathsTest {
   }
 
   /** What {@code action} prints to standard error. */
-  private static String said(Runnable action) {
+  private static String printed(Runnable action) {
     PrintStream before = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       action.run();
     } finally {
       System.setErr(before);
     }
-    return said.toString(StandardCharsets.UTF_8);
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   @Test
-  void aPartThatNamesAModelBesideThePipelineOpensIt() throws IOException {
-    String said = said(() -> check(List.of()));
-    assertThat(said)
+  void aPartOpensAModelBesideThePipelineWithAWarning() throws IOException {
+    String printed = printed(() -> check(List.of()));
+    assertThat(printed)
         .containsOnlyOnce(
             "BertEmbedding (embedding/bert): parameter model = 'models/mine' is taken from "
                 + folder.resolve("models/mine")
@@ -64,20 +64,22 @@ class OldPathsTest {
                 + folder.resolve("embeddings/mine.xml"));
     Path part = folder.resolve("embeddings/mine.xml");
     Files.writeString(part, Files.readString(part).replace(">models/mine", ">../models/mine"));
-    assertThat(said(() -> check(List.of()))).as("as it says").doesNotContain("models/mine");
+    assertThat(printed(() -> check(List.of())))
+        .as("after the change that the warning names")
+        .doesNotContain("models/mine");
   }
 
   @Test
-  void aSettingThatNamesAModelBesideThePipelineOpensIt() throws IOException {
+  void aSettingOpensAModelBesideThePipelineWithAWarning() throws IOException {
     String set = Files.readString(OLD.resolve("set.txt")).strip();
-    String said = said(() -> check(CommandRun.set(set)));
+    String printed = printed(() -> check(CommandRun.set(set)));
     Path away = Path.of("").toAbsolutePath().relativize(folder.resolve("models/other"));
-    assertThat(said).contains("write --set embedding.model=" + away);
-    assertThat(said(() -> check(CommandRun.set("embedding.model=" + away))))
+    assertThat(printed).contains("write --set embedding.model=" + away);
+    assertThat(printed(() -> check(CommandRun.set("embedding.model=" + away))))
         .doesNotContain("write");
   }
 
-  /** {@code check} and {@code Pipeline.load} agree. */
+  /** Runs {@code check} and {@code Pipeline.load}, which must agree. */
   private void check(List<String> settings) {
     List<String> arguments = new java.util.ArrayList<>(List.of(pipeline.toString()));
     arguments.addAll(settings);
@@ -85,7 +87,7 @@ class OldPathsTest {
     assertThat(run.code()).as(run.error()).isZero();
     Map<String, String> set =
         settings.isEmpty() ? Map.of() : Map.of("embedding.model", settings.get(1).split("=")[1]);
-    said(
+    printed(
         () -> {
           try (Pipeline loaded = Pipeline.load(pipeline, set, List.of())) {
             assertThat(loaded.summary("embedding/bert"))

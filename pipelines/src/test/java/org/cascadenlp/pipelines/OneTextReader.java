@@ -4,7 +4,7 @@ import org.apache.uima.cas.CAS;
 import org.apache.uima.collection.CollectionReader_ImplBase;
 import org.apache.uima.util.Progress;
 
-/** A collection of one document for a collection processing engine in a test. */
+/** A collection reader of one document, for a collection processing engine in a test. */
 public final class OneTextReader extends CollectionReader_ImplBase {
 
   static final String TEXT =
@@ -12,7 +12,7 @@ public final class OneTextReader extends CollectionReader_ImplBase {
 
   private boolean read;
 
-  /** For UIMA. */
+  /** Called by UIMA. */
   public OneTextReader() {}
 
   @Override

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An output format that is written, compiled and packed outside the tree, and dropped into the real
- * {@code cascade} tool.
+ * Compiles an output format outside the source tree, packs it as a jar, and runs the real {@code
+ * cascade} tool with it.
  */
 class OutsideFormatTest {
 
@@ -99,14 +99,15 @@ class OutsideFormatTest {
     document = Files.writeString(folder.resolve("quiet.txt"), "Say it.");
   }
 
-  /** How the tool ended, and all that it printed. */
-  private record Ended(int code, String said) {}
+  /** The exit code of the tool, and what it printed. */
+  private record Ended(int code, String printed) {}
 
   private static Ended cascade(List<String> arguments) throws IOException, InterruptedException {
-    Path said = Files.createTempFile(folder, "said", ".txt");
-    Process process = ToolProcess.of(said, arguments).start();
+    Path printed = Files.createTempFile(folder, "said", ".txt");
+    Process process = ToolProcess.of(printed, arguments).start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("cascade has ended").isTrue();
-    return new Ended(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8).strip());
+    return new Ended(
+        process.exitValue(), Files.readString(printed, StandardCharsets.UTF_8).strip());
   }
 
   private static List<String> run(Path output, String... more) {
@@ -119,10 +120,10 @@ class OutsideFormatTest {
   }
 
   @Test
-  void runWritesInIt() throws Exception {
+  void runWritesInTheFormat() throws Exception {
     Path output = folder.resolve("out");
     Ended ended = cascade(run(output, "--plugins", jar.toString()));
-    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.code()).as(ended.printed()).isZero();
     assertThat(output.resolve("quiet.txt.loud.txt")).hasContent("SAY IT.");
   }
 
@@ -139,22 +140,22 @@ class OutsideFormatTest {
     assertThat(result).as("of the same jar").hasContent("kept");
 
     Files.setLastModifiedTime(copy, FileTime.from(Instant.EPOCH));
-    assertThat(cascade(skip).said()).contains("1 results were made by another pipeline");
+    assertThat(cascade(skip).printed()).contains("1 results were made by another pipeline");
     assertThat(result).hasContent("SAY IT.");
   }
 
   @Test
   void helpAndListKnowIt() throws Exception {
     Ended help = cascade(List.of("run", "--help", "--plugins", jar.toString()));
-    assertThat(help.said().replaceAll("\\s+", " "))
+    assertThat(help.printed().replaceAll("\\s+", " "))
         .containsPattern("The format of the results: [^.]*loud[^.]*\\(default: json\\)\\.")
         .contains("xmi, json, jsonl, conll, tsv, html");
-    assertThat(cascade(List.of("list", "loud", "--plugins", jar.toString())).said())
+    assertThat(cascade(List.of("list", "loud", "--plugins", jar.toString())).printed())
         .isEqualTo("loud (output format)\n  The text in capitals.");
   }
 
   @Test
-  void withoutTheJarTheErrorListsTheFormatsThatAreThere() throws Exception {
+  void withoutTheJarTheErrorListsTheInstalledFormats() throws Exception {
     Path output = folder.resolve("none");
     assertThat(cascade(run(output)))
         .isEqualTo(

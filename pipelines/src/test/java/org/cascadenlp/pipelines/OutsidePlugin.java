@@ -16,16 +16,19 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
-/** Compiles and packs plugins outside the tree, and runs the {@code cascade} tool with them. */
+/**
+ * Compiles plugins outside the source tree, packs them as jars, and runs the {@code cascade} tool
+ * with them.
+ */
 final class OutsidePlugin {
 
-  /** The project that framework/docs/extending.md is about. */
+  /** The example project of framework/docs/extending.md. */
   static final Path EXAMPLE = Checkout.ROOT.resolve("plugins/alone");
 
   private OutsidePlugin() {}
 
-  /** How the tool ended, and all that it printed. */
-  record Ended(int code, String said) {}
+  /** The exit code of the tool, and what it printed. */
+  record Ended(int code, String printed) {}
 
   /** Compiles {@code sources} into the folder {@code classes}, against Cascade and {@code more}. */
   static void compile(Path classes, List<Path> sources, Path... more) throws IOException {
@@ -62,7 +65,7 @@ final class OutsidePlugin {
     }
   }
 
-  /** Packs all below {@code classes} as {@code jar}. */
+  /** Packs all files below {@code classes} as {@code jar}. */
   static Path pack(Path classes, Path jar) throws IOException {
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream zip = new JarOutputStream(out)) {
@@ -74,12 +77,12 @@ final class OutsidePlugin {
     return jar;
   }
 
-  /** Runs the tool, its output in a file in {@code folder}. */
+  /** Runs the tool with its output redirected to a file in {@code folder}. */
   static Ended cascade(Path folder, List<String> arguments)
       throws IOException, InterruptedException {
-    Path said = Files.createTempFile(folder, "said", ".txt");
-    Process process = ToolProcess.of(said, arguments).start();
+    Path printed = Files.createTempFile(folder, "said", ".txt");
+    Process process = ToolProcess.of(printed, arguments).start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("cascade has ended").isTrue();
-    return new Ended(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
+    return new Ended(process.exitValue(), Files.readString(printed, StandardCharsets.UTF_8));
   }
 }

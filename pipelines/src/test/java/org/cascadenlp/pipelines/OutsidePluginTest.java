@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A plugin that is written, compiled and packed outside the tree, and dropped into the real {@code
- * cascade} tool: an annotator of its own package, its descriptor, and a service it binds.
+ * Compiles a plugin outside the source tree, packs it as a jar and runs the real {@code cascade}
+ * tool with it: an annotator in its own package, its descriptor, and a service that it binds.
  */
 class OutsidePluginTest {
 
@@ -33,7 +33,7 @@ class OutsidePluginTest {
       import picocli.CommandLine.Command;
       import picocli.CommandLine.Parameters;
 
-      /** Loads a pipeline and says whether the plugin's annotator there is the one seen here. */
+      /** Loads a pipeline and prints whether its annotator has the same class as this command sees. */
       @Command(name = "shout aloud", description = "Says what a pipeline shouts.")
       public final class Aloud implements CascadeCommand {
 
@@ -87,7 +87,7 @@ class OutsidePluginTest {
   }
 
   @Test
-  void runAnnotatesWithIt() throws Exception {
+  void runUsesItsAnnotator() throws Exception {
     Path document = Files.writeString(folder.resolve("a.txt"), "PLEASE help ME, I said.");
     Path output = folder.resolve("out");
     Ended ended =
@@ -102,7 +102,7 @@ class OutsidePluginTest {
             plugins(),
             "--set",
             "task.shortest=3");
-    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.code()).as(ended.printed()).isZero();
     List<String> entities = new ArrayList<>();
     JsonParser.parseString(Files.readString(output.resolve("a.txt.json")))
         .getAsJsonObject()
@@ -116,26 +116,26 @@ class OutsidePluginTest {
   }
 
   @Test
-  void checkKnowsIt() throws Exception {
+  void checkFindsItsAnnotator() throws Exception {
     Ended ended = cascade("check", PIPELINE.toString(), "--plugins", plugins());
-    assertThat(ended.code()).as(ended.said()).isZero();
-    assertThat(ended.said()).contains("task: Shouting", "no problems in");
-    assertThat(cascade("check", PIPELINE.toString()).said())
+    assertThat(ended.code()).as(ended.printed()).isZero();
+    assertThat(ended.printed()).contains("task: Shouting", "no problems in");
+    assertThat(cascade("check", PIPELINE.toString()).printed())
         .contains("import org.example.Shouting is not found", "--plugins");
   }
 
   @Test
-  void listDescribesIt() throws Exception {
+  void listDescribesItsAnnotator() throws Exception {
     Ended ended = cascade("list", "Shouting", "--plugins", plugins());
-    assertThat(ended.code()).as(ended.said()).isZero();
-    assertThat(ended.said())
+    assertThat(ended.code()).as(ended.printed()).isZero();
+    assertThat(ended.printed())
         .startsWith("org.example.Shouting (annotator)")
         .contains("  Marks words in capitals.", "  shortest: Integer = 2");
     assertThat(cascade("list", "Shouting").code()).isEqualTo(2);
   }
 
   @Test
-  void itsCommandRunsWhereverTheJarIsNamed() throws Exception {
+  void itsCommandRunsWithThePluginsOptionAtAnyPosition() throws Exception {
     String whole = PIPELINE.toString();
     String jar = jars.resolve("shouting.jar").toString();
     for (List<String> arguments :
@@ -144,29 +144,29 @@ class OutsidePluginTest {
             List.of("shout", "aloud", whole, "--plugins", plugins()),
             List.of("shout", "aloud", "--plugins=" + jar, whole))) {
       Ended ended = cascade(arguments.toArray(String[]::new));
-      assertThat(ended.code()).as(ended.said()).isZero();
-      assertThat(ended.said().strip()).isEqualTo("the same class: true");
+      assertThat(ended.code()).as(ended.printed()).isZero();
+      assertThat(ended.printed().strip()).isEqualTo("the same class: true");
     }
-    assertThat(cascade("shout", "aloud", whole).said())
+    assertThat(cascade("shout", "aloud", whole).printed())
         .startsWith("cascade: there is no command 'shout'");
-    assertThat(cascade("list", "--plugins", plugins()).said())
+    assertThat(cascade("list", "--plugins", plugins()).printed())
         .contains("  shout aloud\n      Says what a pipeline shouts.");
   }
 
   @Test
-  void doctorAsksItsHealthCheck() throws Exception {
-    assertThat(cascade("doctor", "--plugins", plugins()).said()).containsPattern("lungs +full");
-    assertThat(cascade("doctor").said()).doesNotContain("lungs");
+  void doctorRunsItsHealthCheck() throws Exception {
+    assertThat(cascade("doctor", "--plugins", plugins()).printed()).containsPattern("lungs +full");
+    assertThat(cascade("doctor").printed()).doesNotContain("lungs");
   }
 
   @Test
-  void whatIsNamedBeforeACommandIsForThatCommand() throws Exception {
+  void pluginsNamedBeforeACommandApplyToThatCommand() throws Exception {
     String whole = PIPELINE.toString();
     Ended ended = cascade("--plugins", plugins(), "check", whole);
-    assertThat(ended.code()).as(ended.said()).isZero();
-    assertThat(ended.said()).contains("task: Shouting", "no problems in");
+    assertThat(ended.code()).as(ended.printed()).isZero();
+    assertThat(ended.printed()).contains("task: Shouting", "no problems in");
     Path none = folder.resolve("none");
-    assertThat(cascade("--plugins", none.toString(), "check", whole).said().strip())
+    assertThat(cascade("--plugins", none.toString(), "check", whole).printed().strip())
         .isEqualTo(
             "cascade: --plugins "
                 + none
@@ -174,7 +174,7 @@ class OutsidePluginTest {
   }
 
   @Test
-  void aCommandOfTheNameOfOneOfCascadesIsAnError() throws Exception {
+  void aCommandWithTheNameOfOneOfCascadesIsAnError() throws Exception {
     Path other = Files.createDirectory(folder.resolve("other"));
     Path source =
         Files.writeString(
@@ -193,7 +193,7 @@ class OutsidePluginTest {
     Path jar = OutsidePlugin.pack(other, folder.resolve("check.jar"));
     Ended ended = cascade("check", PIPELINE.toString(), "--plugins", jar.toString());
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said().strip())
+    assertThat(ended.printed().strip())
         .isEqualTo(
             "cascade: command check: two have this name: org.example.Check and"
                 + " org.cascadenlp.cli.check.CheckCommand; give one of them another name, or remove"
@@ -220,14 +220,14 @@ class OutsidePluginTest {
     Files.writeString(
         services.resolve("org.cascadenlp.core.command.CascadeCommand"), "org.example.Lacking\n");
     Path jar = OutsidePlugin.pack(classes, folder.resolve("lacking.jar"));
-    assertThat(cascade("list", "--plugins", jar.toString()).said().strip())
+    assertThat(cascade("list", "--plugins", jar.toString()).printed().strip())
         .startsWith("cascade: lacking.jar: it was built against another version of Cascade, or")
         .contains("NoClassDefFoundError: org/example/Missing")
         .hasLineCount(1);
   }
 
   @Test
-  void aJarThatIsNoneIsOneLineAndCodeTwoInEveryCommand() throws Exception {
+  void anInvalidJarIsAnErrorOfOneLineInEveryCommand() throws Exception {
     Path bad = Files.createDirectory(folder.resolve("bad"));
     Path jar = Files.writeString(bad.resolve("bad.jar"), "no jar");
     for (List<String> command :
@@ -254,8 +254,8 @@ class OutsidePluginTest {
       List<String> arguments = new ArrayList<>(command);
       arguments.addAll(List.of("--plugins", bad.toString()));
       Ended ended = cascade(arguments.toArray(String[]::new));
-      assertThat(ended.code()).as(ended.said()).isEqualTo(2);
-      assertThat(ended.said().strip())
+      assertThat(ended.code()).as(ended.printed()).isEqualTo(2);
+      assertThat(ended.printed().strip())
           .as(String.join(" ", command))
           .startsWith("cascade: " + jar + ": this is not a readable jar: ")
           .endsWith("; build it anew, or remove it from the folder")

@@ -26,7 +26,7 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** What PyTorch computed in training, as testdata/reference has it, and how ours is held to it. */
+/** Compares training with the values that PyTorch computed, in testdata/reference. */
 final class Parity {
 
   private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");

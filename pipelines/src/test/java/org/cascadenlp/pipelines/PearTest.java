@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A PEAR holds a plugin, its descriptor and its model; all else is the host's. */
+/** A PEAR contains a plugin, its descriptor and its model; the host has all other classes. */
 class PearTest {
 
   private static final String TEXT = "Ada Lovelace met Charles Babbage in London.";
@@ -35,7 +35,9 @@ class PearTest {
   private final DropIn plugin = DropIn.of(GAZETTEER);
   private ClassLoader before = ClassLoader.getSystemClassLoader();
 
-  /** The host does not have the plugin: UIMA makes the thread's loader the PEAR's parent. */
+  /**
+   * Hides the plugin from the host: UIMA makes the thread's class loader the parent of the PEAR's.
+   */
   @BeforeEach
   void hideThePlugin() {
     before = Thread.currentThread().getContextClassLoader();
@@ -50,7 +52,7 @@ class PearTest {
 
   private static List<String> annotate(ResourceSpecifier... parts) throws Exception {
     AnalysisEngineDescription whole = TheirAggregate.of(List.of(parts));
-    // a PEAR allows one
+    // a PEAR allows one instance only
     whole
         .getAnalysisEngineMetaData()
         .getOperationalProperties()
@@ -74,7 +76,7 @@ class PearTest {
     return ShippedDescriptors.parse(ShippedDescriptors.url(SEGMENTER));
   }
 
-  /** The gazetteer with a list of its own. */
+  /** The gazetteer with a list inside the PEAR. */
   private InstalledPear gazetteer() throws IOException {
     InstalledPear pear = new InstalledPear(folder, "Names");
     plugin.jar(pear.content().resolve("lib/gazetteer.jar"));
@@ -98,7 +100,7 @@ class PearTest {
   }
 
   @Test
-  void anEmbeddingWithItsHeadRunsOnTheHostsLibraries() throws Exception {
+  void anEmbeddingAndItsHeadRunWithTheHostsLibraries() throws Exception {
     Path models = Checkout.PIPELINES.resolve("models");
     InstalledPear pear = new InstalledPear(folder, "Persons");
     Path resources = pear.content().resolve("resources");
@@ -130,7 +132,7 @@ class PearTest {
   }
 
   @Test
-  void aPearThatBundlesTheFrameworkIsToldSoInOneLine() throws Exception {
+  void theErrorOfAPearThatBundlesTheFrameworkIsOneLine() throws Exception {
     InstalledPear pear = gazetteer();
     DropIn.of("org.cascadenlp.core.Plugin").jar(pear.content().resolve("lib/core.jar"));
     ResourceSpecifier installed = pear.install();

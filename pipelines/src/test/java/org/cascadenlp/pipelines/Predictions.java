@@ -10,14 +10,14 @@ import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.ScoredPos;
 
 /**
- * What heads have predicted for one document, with all digits of the scores.
+ * The predictions of heads for one document, with all digits of the scores.
  *
  * @param spans entities and classes, sorted
- * @param tags the part of speech that each token names; none where no token has one
+ * @param tags the part of speech of each token; empty if no token has one
  */
 record Predictions(List<String> spans, List<String> tags) {
 
-  /** Those in {@code cas}. */
+  /** The predictions in {@code cas}. */
   static Predictions of(JCas cas) {
     Stream<String> entities =
         cas.select(ScoredEntity.class)
@@ -30,7 +30,7 @@ record Predictions(List<String> spans, List<String> tags) {
     return new Predictions(Stream.concat(entities, classes).sorted().toList(), tags.toList());
   }
 
-  /** These, and those of what runs after: a token has one part of speech, that of the last. */
+  /** These predictions and those of a later part; a token keeps the part of speech of the last. */
   Predictions then(Predictions later) {
     return new Predictions(
         Stream.concat(spans.stream(), later.spans.stream()).sorted().toList(),

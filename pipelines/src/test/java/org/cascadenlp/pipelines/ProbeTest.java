@@ -15,12 +15,13 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The self-test in {@code model.json}, which {@code cascade check} runs. */
 class ProbeTest {
 
   @TempDir Path folder;
 
   @Test
-  void theShippedModelSaysWhatItSaidWhenItWasMade() {
+  void theShippedModelPassesItsSelfTest() {
     try (Pipeline pipeline = Pipeline.load(Checkout.ENTITIES, Checkout.FLOAT32, List.of())) {
       assertThat(ModelFolder.read(Checkout.ADAPTER).probe()).isNotNull();
       assertThat(pipeline.probe()).isEmpty();
@@ -28,11 +29,11 @@ class ProbeTest {
   }
 
   @Test
-  void aModelThatSaysSomethingElseIsNamed() throws Exception {
+  void aModelThatPredictsOtherLabelsFailsItsSelfTest() throws Exception {
     Path head = Checkout.copy(Checkout.ADAPTER, folder.resolve("head"));
     ModelCard card = ModelFolder.read(head);
-    ModelCard.SelfTest probe = card.probe();
-    JsonObject expected = probe.expected().deepCopy();
+    ModelCard.SelfTest selfTest = card.probe();
+    JsonObject expected = selfTest.expected().deepCopy();
     JsonArray labels = expected.getAsJsonArray("labels");
     List<String> found = labels.asList().stream().map(JsonElement::getAsString).toList();
     labels.set(2, new JsonPrimitive("B-LOC"));
@@ -51,7 +52,7 @@ class ProbeTest {
             card.versions(),
             card.scores(),
             card.licence(),
-            new ModelCard.SelfTest(probe.tokens(), expected)));
+            new ModelCard.SelfTest(selfTest.tokens(), expected)));
     try (Pipeline pipeline =
         Pipeline.load(
             Checkout.ENTITIES,

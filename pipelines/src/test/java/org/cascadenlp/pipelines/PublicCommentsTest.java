@@ -25,8 +25,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the libraries of the framework make public has a comment; that comments hold together is the
- * compiler's to see ({@code -Xdoclint}).
+ * Public types and methods of the framework's libraries have a comment. The compiler checks the
+ * content of comments ({@code -Xdoclint}).
  */
 class PublicCommentsTest {
 
@@ -51,7 +51,7 @@ class PublicCommentsTest {
       boolean inInterface =
           getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.INTERFACE;
       if (!inInterface && !isOpen(type.getModifiers())) {
-        return null; // nothing in it can be reached
+        return null; // its members are not accessible
       }
       require(type.getSimpleName().toString());
       return super.visitClass(type, none);
@@ -97,7 +97,7 @@ class PublicCommentsTest {
   }
 
   @Test
-  void whatIsPublicHasAComment() throws IOException {
+  void publicTypesAndMethodsHaveAComment() throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Set<String> found = new TreeSet<>();
     int units = 0;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.testkit.RandomChains;
 import org.cascadenlp.testkit.Subject;
@@ -12,16 +11,16 @@ import org.cascadenlp.testkit.neural.LiveArrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random chains of all shipped annotators on random nasty texts: each annotates or refuses by a
- * CascadeException, the same twice, and leaves nothing open. {@code -Dcascade.chains=N} runs more
- * of them, {@code -Dcascade.seed=S} begins with another.
+ * Runs random chains of all shipped annotators on random difficult texts: each annotates or refuses
+ * with a CascadeException, gives the same result twice, and leaves nothing open. {@code
+ * -Dcascade.chains=N} sets their number, {@code -Dcascade.seed=S} the first seed.
  */
 class RandomChainsTest {
 
   private static final int SLICE = 12;
 
   @Test
-  void anyAnnotatorsInARowAnnotateOrRefuseAndDoTheSameTwice() throws Exception {
+  void everyChainAnnotatesOrRefusesAndGivesTheSameResultTwice() throws Exception {
     int chains = Integer.getInteger("cascade.chains", SLICE);
     long first = Long.getLong("cascade.seed", 1);
     List<Subject> parts = ShippedAnnotators.inAnyCompany();
@@ -34,13 +33,15 @@ class RandomChainsTest {
       for (long seed = first; seed < first + chains; seed++) {
         outcomes.add(random.run(seed));
         assertThat(ModelStore.shared().size())
-            .as("models open after seed " + seed)
+            .as("models left open by the chain of seed " + seed)
             .isEqualTo(models);
-        assertThat(LiveArrays.count()).as("arrays alive after seed " + seed).isEqualTo(arrays);
+        assertThat(LiveArrays.count())
+            .as("live arrays after the chain of seed " + seed)
+            .isEqualTo(arrays);
       }
     }
     assertThat(outcomes)
-        .as("most chains annotate")
+        .as("number of chains that annotate")
         .filteredOn(o -> o.endsWith(": annotated"))
         .hasSizeGreaterThan(chains / 2);
   }

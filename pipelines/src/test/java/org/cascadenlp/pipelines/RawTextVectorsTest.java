@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The vector of a sentence is that of the published encoder: transformers on the raw text, as
- * testdata/reference/sentence_vectors.py has it. The committed file has 24 sentences of each
- * corpus; one of all sentences is read with {@code -Dcascade.sentence-vectors=FILE}.
+ * Compares vectors of sentences with those of the published encoders: transformers on the raw text,
+ * see testdata/reference/sentence_vectors.py. The committed file has 24 sentences of each corpus;
+ * {@code -Dcascade.sentence-vectors=FILE} reads a file with all sentences.
  */
 class RawTextVectorsTest {
 
@@ -45,7 +45,7 @@ class RawTextVectorsTest {
     "bge-small-zh-v1.5, cls, 512, ewt",
     "bge-small-zh-v1.5, cls, 512, stsb"
   })
-  void sentencesHaveTheVectorsOfThePublishedEncoder(
+  void vectorsOfSentencesEqualThoseOfThePublishedEncoder(
       String name, String pooled, int window, String corpus) throws Exception {
     String data = System.getProperty("cascade.data", "");
     assumeTrue(!data.isEmpty(), "needs -Dcascade.data=DIR");
@@ -148,7 +148,7 @@ class RawTextVectorsTest {
         : List.of();
   }
 
-  /** The sentences of STS-B, each once. */
+  /** The distinct sentences of STS-B. */
   private static List<String> similarity(Path data) throws IOException {
     Set<String> sentences = new LinkedHashSet<>();
     for (String split : List.of("train", "dev", "test")) {

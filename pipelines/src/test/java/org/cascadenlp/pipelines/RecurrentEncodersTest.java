@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ELMo and CoVe where BERT may stand: in verify, in the trainer and in a pipeline. */
+/** ELMo and CoVe in place of BERT: in {@code verify}, in the trainer and in a pipeline. */
 class RecurrentEncodersTest {
 
   private static final Path MODELS = Checkout.TESTDATA.resolve("models");
@@ -36,14 +36,14 @@ class RecurrentEncodersTest {
 
   private Path corpus = Path.of("");
 
-  /** The reference sentences as CoNLL, words and punctuation as the spans to be found. */
+  /** Writes the reference sentences as CoNLL; capitalised words are the spans to find. */
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
     for (Labelled<List<String>> example : Parity.examples().subList(0, 16)) {
-      Sequence unit = example.instance().sequence();
-      for (int i = 0; i < unit.size(); i++) {
-        String token = unit.tokens().get(i);
+      Sequence sequence = example.instance().sequence();
+      for (int i = 0; i < sequence.size(); i++) {
+        String token = sequence.tokens().get(i);
         String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";
         text.append(token).append('\t').append(tag).append('\n');
       }
@@ -94,7 +94,7 @@ class RecurrentEncodersTest {
   }
 
   @Test
-  void anElmoTunedWithAMixOfItsLayersScoresAsInTraining() throws IOException {
+  void aTunedElmoWithAMixOfItsLayersScoresAsInTraining() throws IOException {
     ModelCard card = tuned("tiny-elmo", "all", List.of());
     assertThat(card.kind()).isEqualTo("tuned");
     assertThat(card.embedder().layers()).isEqualTo(3);
@@ -104,7 +104,7 @@ class RecurrentEncodersTest {
   }
 
   @Test
-  void aCoveTunedOverGloveScoresAsInTraining() throws IOException {
+  void aTunedCoveOverGloveScoresAsInTraining() throws IOException {
     ModelCard card = tuned("tiny-cove-odd", "-1", WORDS);
     assertThat(card.embedder().width()).isEqualTo(100 + 2 * 9);
     assertThat(card.scores().get("f1")).isGreaterThan(0.8);
@@ -113,7 +113,7 @@ class RecurrentEncodersTest {
   }
 
   @Test
-  void aCoveWithoutItsWordVectorsAsksForThem() {
+  void theErrorOfACoveWithoutWordVectorsNamesTheParameter() {
     assertThatThrownBy(() -> tuned("tiny-cove-odd", "-1", List.of()))
         .hasMessageContaining("parameter vectors is not set; set it to a text");
   }

@@ -16,11 +16,11 @@ import org.cascadenlp.weights.json.JsonFile;
 import picocli.CommandLine;
 
 /**
- * One {@code cascade run} in this process.
+ * A {@code cascade run} in this process.
  *
- * @param code its exit code
- * @param output the folder it wrote to
- * @param messages what it printed
+ * @param code the exit code
+ * @param output the output folder
+ * @param messages what the run printed
  */
 record Run(int code, Path output, String messages) {
 
@@ -28,7 +28,7 @@ record Run(int code, Path output, String messages) {
       Pattern.compile(
           "key=\"(\\w*[eE]mbedding)\">\\s*<import (?!location=\"embeddings/glove.xml\")");
 
-  /** Runs {@code pipeline}, in float32 where an embedding is a network, over {@code inputs}. */
+  /** Runs {@code pipeline} over {@code inputs}, with networks in float32. */
   static Run of(Path pipeline, List<Path> inputs, Path output, String... further) {
     List<String> arguments = new ArrayList<>(List.of(pipeline.toString(), "--input"));
     inputs.forEach(input -> arguments.add(input.toString()));
@@ -55,7 +55,7 @@ record Run(int code, Path output, String messages) {
     }
   }
 
-  /** What {@code run.json} says. */
+  /** The content of {@code run.json}. */
   JsonObject report() {
     return JsonFile.read(output.resolve("run.json"));
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A document's result, its vectors and scores included, has the same bytes for any number of
+ * The result of a document, including vectors and scores, has the same bytes for any number of
  * workers, any batch size and any order of documents.
  */
 class SameBytesTest {
@@ -37,13 +37,13 @@ class SameBytesTest {
   @TempDir Path folder = Path.of("");
 
   @Test
-  void inFloat32ForAllDocuments() throws IOException {
+  void float32ResultsDoNotDependOnWorkersBatchSizeOrOrder() throws IOException {
     compare(Checkout.documents(), "float32", List.of(1, 2, 4), List.of(1, 2, 4));
   }
 
-  /** Few and short ones: where the CPU has no bfloat16 its products are emulated. */
+  /** Few and short documents, as bfloat16 products are emulated on a CPU without them. */
   @Test
-  void inBfloat16ForShortDocuments() throws IOException {
+  void bfloat16ResultsDoNotDependOnWorkersBatchSizeOrOrder() throws IOException {
     List<Path> documents =
         Stream.of("emoji.txt", "one-word.txt", "tabs-and-blank-lines.txt")
             .map(Checkout.DOCUMENTS::resolve)
@@ -51,10 +51,10 @@ class SameBytesTest {
     compare(documents, "bfloat16", List.of(1), List.of(4));
   }
 
-  /** BiLSTM, CRF and attention. */
+  /** Heads with BiLSTM, CRF and attention. */
   @ParameterizedTest
   @ValueSource(strings = {"entities-glove", "entities-minilm", "pos-glove", "genre-glove"})
-  void withBiLstms(String name) throws IOException {
+  void biLstmResultsDoNotDependOnWorkersBatchSizeOrOrder(String name) throws IOException {
     List<Path> results = new ArrayList<>();
     try (Pipeline pipeline = Pipeline.load(Checkout.PIPELINES.resolve(name + ".xml"))) {
       runs(pipeline, Checkout.documents(), List.of(1, 2, 4), results);
@@ -62,7 +62,7 @@ class SameBytesTest {
     compare(Checkout.documents(), results);
   }
 
-  /** Runs the numbers of workers with large batches, then with small ones. */
+  /** Runs with each number of workers, with large batches and then with small ones. */
   private void compare(
       List<Path> documents, String precision, List<Integer> large, List<Integer> small)
       throws IOException {
@@ -76,7 +76,7 @@ class SameBytesTest {
     compare(documents, results);
   }
 
-  /** Runs each number of workers, all but the very first in another order of documents. */
+  /** Runs with each number of workers, all but the first run in another order of documents. */
   private void runs(
       Pipeline pipeline, List<Path> documents, List<Integer> workers, List<Path> results)
       throws IOException {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** An option of several commands means the same in all of them. */
+/** An option of several commands has the same meaning in all of them. */
 class SharedOptionsTest {
 
   @ParameterizedTest

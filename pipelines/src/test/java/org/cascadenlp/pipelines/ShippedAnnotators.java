@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.cascadenlp.testkit.Subject;
 
 /**
- * Every annotator and pipeline that Cascade ships, with what it needs to be tested: a new one is a
- * line here.
+ * Every annotator and pipeline that Cascade ships, with the parts before it and the settings for
+ * its tests; add a line for a new one.
  */
 final class ShippedAnnotators {
 
@@ -31,7 +31,7 @@ final class ShippedAnnotators {
   private static final Subject MINILM = minilm("entities");
   private static final Subject GLOVE = pipeline("embeddings/glove.xml").after(SEGMENTER);
 
-  /** Descriptors that are no annotators of a text, and why. */
+  /** Descriptors that are not tested as annotators, with the reason. */
   static final Map<String, String> LEFT_OUT = leftOut();
 
   private static Map<String, String> leftOut() {
@@ -47,15 +47,15 @@ final class ShippedAnnotators {
     return reasons;
   }
 
-  /** What the folders of heads for an embedding have in their names. */
+  /** Patterns for the names of the folders of heads, by embedding. */
   private static final Map<String, String> HEADS =
       Map.of("bert", ".*(minilm|bert).*", "glove", ".*glove.*");
 
   /**
    * A part or pipeline that works only with a trained model.
    *
-   * @param task whose models are in {@code models/TASK}
-   * @param embedding that the model was trained with, a key of {@link #HEADS}
+   * @param task the task; its models are in {@code models/TASK}
+   * @param embedding the embedding of the model's training, a key of {@link #HEADS}
    */
   private record Trained(Subject subject, String task, String embedding) {
 
@@ -70,14 +70,14 @@ final class ShippedAnnotators {
 
   private ShippedAnnotators() {}
 
-  /** All of them for which a model is shipped. */
+  /** All annotators and pipelines for which a model is shipped. */
   static List<Subject> all() {
     return Stream.concat(
             Stream.of(
                 SPLITTER,
                 SEGMENTER,
                 part("opennlp.OpenNlpTokenizer").after(SPLITTER),
-                // a language that is there already would not be seen to be set
+                // without a language before, so that the test sees it set
                 part("opennlp.OpenNlpLanguageDetector").speaking("x-unspecified"),
                 TAGGER,
                 part("opennlp.OpenNlpLemmatizer").after(SEGMENTER, TAGGER),
@@ -110,8 +110,8 @@ final class ShippedAnnotators {
   }
 
   /**
-   * All, and embeddings and heads beside those that the contract tries them with: the other unit,
-   * the other vectors, stacks of others, two heads on one embedding.
+   * All, and embeddings and heads in further combinations: with the other sequence type, other
+   * vectors, stacks of other embeddings, and two heads on one embedding.
    */
   static List<Subject> inAnyCompany() {
     Subject bert = part("contextual-embeddings.BertEmbedding").after(SEGMENTER);
@@ -141,7 +141,7 @@ final class ShippedAnnotators {
         .toList();
   }
 
-  /** Those that need a trained model, whether one is shipped or not. */
+  /** All that need a trained model, whether one is shipped or not. */
   private static Stream<Trained> trained() {
     return Stream.of(
         new Trained(MINILM, "entities", "bert"),
@@ -188,12 +188,12 @@ final class ShippedAnnotators {
     return pipeline("embeddings/" + task + "-minilm.xml").after(SEGMENTER);
   }
 
-  /** The names of those that cannot be tested, because no model for them is shipped. */
+  /** The names of parts and pipelines that cannot be tested, as no model for them is shipped. */
   static List<String> withoutModel() {
     return trained().filter(t -> !t.isShipped()).map(t -> name(t.subject())).toList();
   }
 
-  /** Whether a pipeline that is tested may take that model. */
+  /** Whether a tested pipeline may use the model {@code head}. */
   static boolean isTested(String task, String head) {
     return trained().anyMatch(one -> one.task().equals(task) && one.takes(head));
   }
@@ -220,7 +220,7 @@ final class ShippedAnnotators {
     return Stream.of(part("contextual-embeddings.BertEmbedding"), MINILM);
   }
 
-  /** What takes long to open: all networks, and the larger models of OpenNLP. */
+  /** The subjects that take long to open: all networks, and the larger models of OpenNLP. */
   static Stream<Subject> large() {
     return Stream.concat(
         networks(),
@@ -238,7 +238,7 @@ final class ShippedAnnotators {
             part("opennlp.OpenNlpLemmatizer")));
   }
 
-  /** A network that opens in no time. */
+  /** A tiny network, which opens quickly. */
   static Subject tiny() {
     return part("contextual-embeddings.BertEmbedding")
         .after(SEGMENTER)
@@ -247,7 +247,7 @@ final class ShippedAnnotators {
         .with("overlap", 8);
   }
 
-  /** The name by which {@link ShippedDescriptors} knows {@code subject}. */
+  /** The name of {@code subject} in {@link ShippedDescriptors}. */
   static String name(Subject subject) {
     String descriptor = subject.descriptor();
     return descriptor.startsWith(ShippedDescriptors.PIPELINES)
@@ -262,7 +262,7 @@ final class ShippedAnnotators {
         .on(TEXT, MORE);
   }
 
-  /** A pipeline as the jar has it: UIMA tells a part no folder, so its models have names there. */
+  /** A pipeline in the jar, where models are resources found by name. */
   private static Subject pipeline(String path) {
     return Subject.named(ShippedDescriptors.importName(path)).speaking("en").on(TEXT, MORE);
   }

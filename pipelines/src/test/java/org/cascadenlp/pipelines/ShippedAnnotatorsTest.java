@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 class ShippedAnnotatorsTest {
 
   @Test
-  void everyShippedDescriptorIsTestedOrSaysWhyNot() {
+  void everyShippedDescriptorIsTestedOrListedWithTheReason() {
     Set<String> tested =
         ShippedAnnotators.all().stream().map(ShippedAnnotators::name).collect(Collectors.toSet());
     Set<String> untested = new TreeSet<>(ShippedDescriptors.names());
     untested.removeAll(tested);
     untested.removeIf(name -> name.startsWith("train-"));
     assertThat(untested)
-        .as("add a line to ShippedAnnotators for each: what runs before it, and texts")
+        .as("add a line to ShippedAnnotators for each, with the parts before it and texts")
         .isEqualTo(leftOut());
   }
 
@@ -32,7 +32,7 @@ class ShippedAnnotatorsTest {
   void everyShippedHeadIsTestedInAPipeline() {
     for (String task : List.of("entities", "pos", "genre", "sentiment")) {
       assertThat(ShippedAnnotators.heads(task))
-          .as("heads in models/%s that no tested pipeline takes", task)
+          .as("heads in models/%s that no tested pipeline uses", task)
           .allMatch(head -> ShippedAnnotators.isTested(task, head));
     }
   }

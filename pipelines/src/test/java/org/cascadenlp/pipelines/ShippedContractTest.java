@@ -22,9 +22,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every shipped annotator and pipeline keeps the contract. What takes long to open is held open for
- * all of them; what nobody else holds is opened and closed in the others, a tiny network among
- * them.
+ * Every shipped annotator and pipeline keeps the contract. Models that take long to open are held
+ * open for all tests; all others, among them a tiny network, are opened and closed by each test.
  */
 @ParameterizedClass
 @MethodSource("all")
@@ -47,7 +46,7 @@ class ShippedContractTest extends AnnotatorContract {
   }
 
   @AfterAll
-  static void letGo() {
+  static void release() {
     held.close();
   }
 
@@ -70,7 +69,7 @@ class ShippedContractTest extends AnnotatorContract {
     };
   }
 
-  /** A shipped head by another name, which its annotations tell. */
+  /** A copy of a shipped head with another name, so that the source of its annotations differs. */
   private static String renamed(String head) {
     Path from = Checkout.PIPELINES.resolve("models").resolve(head);
     Path to = folder.resolve(head);
@@ -93,7 +92,7 @@ class ShippedContractTest extends AnnotatorContract {
   }
 
   @Test
-  void itIsShipped() {
+  void theSubjectIsShipped() {
     assertThat(ShippedDescriptors.names()).contains(ShippedAnnotators.name(subject));
   }
 }

@@ -21,17 +21,17 @@ import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 
-/** The analysis engine descriptors that Cascade ships, whichever jar or folder they lie in. */
+/** The analysis engine descriptors that Cascade ships, in any jar or folder of the class path. */
 final class ShippedDescriptors {
 
-  /** What the names of pipelines begin with in the jar that holds them. */
+  /** The prefix of the names of pipelines in their jar. */
   static final String PIPELINES = "org.cascadenlp.pipelines.";
 
   private static final String HOME = "org/cascadenlp/";
 
   private ShippedDescriptors() {}
 
-  /** The parts, by the name that an aggregate imports them by. */
+  /** The parts, by their import names. */
   static Map<String, URL> parts() {
     Map<String, URL> parts = new TreeMap<>();
     try {
@@ -79,7 +79,7 @@ final class ShippedDescriptors {
     }
   }
 
-  /** The XML files in one jar or folder of the class path, as names of resources. */
+  /** The names of the XML resources in one jar or folder of the class path. */
   private static Set<String> files(URL root) throws IOException {
     Set<String> names = new TreeSet<>();
     if (root.openConnection() instanceof JarURLConnection jar) {
@@ -108,12 +108,12 @@ final class ShippedDescriptors {
     }
   }
 
-  /** The name by which an aggregate imports the pipeline at {@code path} below pipelines/. */
+  /** The import name of the pipeline at {@code path} below pipelines/. */
   static String importName(String path) {
     return PIPELINES + path.substring(0, path.length() - ".xml".length()).replace('/', '.');
   }
 
-  /** The pipeline at {@code path} below pipelines/, as the jar has it. */
+  /** The resource in the jar for the pipeline at {@code path} below pipelines/. */
   static AnalysisEngineDescription onClassPath(String path) {
     URL url =
         ShippedDescriptors.class.getClassLoader().getResource(PIPELINES.replace('.', '/') + path);
@@ -135,7 +135,7 @@ final class ShippedDescriptors {
     return names;
   }
 
-  /** Where the part or pipeline called {@code name} is. */
+  /** The URL of the part or pipeline called {@code name}. */
   static URL url(String name) {
     URL part = parts().get(name);
     URL url = part != null ? part : pipelines().get(name);

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model of a shipped embedding, opened without a pipeline.
  *
- * @param provider whose model it is
- * @param model its name or path, and how vectors are made, as its descriptor says
+ * @param provider the provider of the model
+ * @param model the model's name or path, with the options of its descriptor
  */
 record ShippedEmbedder(EmbedderProvider provider, ModelReference model) {
 
   private static final List<String> FOUND = List.of("unit", "existing", "cut", "modelTypes");
 
-  /** Stands in an embedding's descriptor for the annotator, and only reads the parameters. */
+  /** Replaces the annotator in an embedding's descriptor, and only reads the parameters. */
   public static final class Reader extends PluginAnnotator {
 
     @Inject private EmbedderRegistry registry;
@@ -84,7 +84,7 @@ record ShippedEmbedder(EmbedderProvider provider, ModelReference model) {
     return of(part, Arrays.asList(settings));
   }
 
-  /** Of a tiny encoder, which gets a vocabulary in {@code folder} if it has none. */
+  /** The model {@code tiny}, with a vocabulary written to {@code folder} if it has none. */
   static ShippedEmbedder of(TinyEncoder tiny, Path folder, String... more) throws IOException {
     List<String> settings = new ArrayList<>(tiny.settings());
     settings.add("model=" + tiny.openable(folder));

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every shipped embedder keeps the contract; those that are networks as tiny models, and with
- * {@code -Dcascade.embedders=true} also those that come as jars.
+ * Every shipped embedder keeps the contract: networks as tiny models, and with {@code
+ * -Dcascade.embedders=true} also the models in jars.
  */
 @ParameterizedClass
 @MethodSource("all")
@@ -40,7 +40,7 @@ class ShippedEmbeddersTest extends EmbedderContract {
     return Boolean.getBoolean("cascade.embedders") ? Stream.concat(words, large()) : words;
   }
 
-  /** The models that come as jars, each opened a dozen times. */
+  /** The models in jars; the contract opens each a dozen times. */
   private static Stream<ShippedEmbedder> large() {
     return Stream.of("all-minilm-l6-v2", "bge-small-en-v1.5", "bge-small-zh-v1.5", "e5-small-v2")
         .map(

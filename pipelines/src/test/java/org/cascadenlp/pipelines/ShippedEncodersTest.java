@@ -14,7 +14,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Encoders keep the contract, as tiny models. */
+/** Every shipped encoder keeps the contract, tested with tiny models. */
 @ParameterizedClass
 @MethodSource("all")
 class ShippedEncodersTest extends EncoderContract {
@@ -25,7 +25,7 @@ class ShippedEncodersTest extends EncoderContract {
 
   private @Nullable ShippedEmbedder opened;
 
-  /** One of each way to compute; all with {@code -Dcascade.embedders=true}. */
+  /** One encoder of each kind of computation; with {@code -Dcascade.embedders=true} all. */
   static Stream<TinyEncoder> all() {
     String some = "tiny-(bert|deberta-v2|xlnet|gpt2|elmo|cove-odd)";
     boolean all = Boolean.getBoolean("cascade.embedders");
@@ -41,7 +41,7 @@ class ShippedEncodersTest extends EncoderContract {
     return known;
   }
 
-  /** The encoder in single precision, with vectors of whole sequences. */
+  /** The encoder in float32, with pooled vectors. */
   static ShippedEmbedder embedder(TinyEncoder tiny, Path folder) {
     try {
       return ShippedEmbedder.of(tiny, folder, "precision=float32", "pooled=mean");
@@ -60,7 +60,10 @@ class ShippedEncodersTest extends EncoderContract {
     return embedder().model();
   }
 
-  /** A constant added to all keys changes no attention; positions and segments may be unused. */
+  /**
+   * Parameters without a gradient: a constant added to all keys does not change attention, and the
+   * pooler is not used.
+   */
   @Override
   protected List<String> withoutGradient() {
     return List.of(".*(self\\.key|k_lin|attention\\.key|attn\\.k|key_proj)\\.bias", ".*pooler.*");

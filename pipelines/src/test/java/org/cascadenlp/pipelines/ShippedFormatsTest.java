@@ -28,7 +28,8 @@ class ShippedFormatsTest extends CorpusFormatContract {
   /**
    * A corpus of one file.
    *
-   * @param file its path; the corpus of a format that reads folders is the topmost of them
+   * @param file its path; for a format that reads folders the first folder of the path is the
+   *     corpus
    */
   private record Sample(String format, String file, Map<String, String> settings, String text) {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every output format keeps the contract. */
+/** Every shipped output format keeps the contract. */
 @ParameterizedClass
 @MethodSource("names")
 class ShippedWritersTest extends WriterContract {

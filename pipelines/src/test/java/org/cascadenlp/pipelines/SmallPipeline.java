@@ -17,20 +17,23 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TrainCommand;
 
-/** Pipelines written for a test, a corpus to train them on, and the commands that run them. */
+/** Writes small pipelines and a corpus to train them on, and runs commands on them. */
 final class SmallPipeline {
 
   private SmallPipeline() {}
 
   /**
-   * The aggregate {@code folder/pipeline.xml} of {@code parts}: {@code ROLE=GROUP.NAME} of a
+   * Writes the aggregate {@code folder/pipeline.xml} of {@code parts}: {@code ROLE=GROUP.NAME} of a
    * descriptor each, in the order of the flow.
    */
   static Path write(Path folder, String... parts) throws IOException {
     return new WrittenPipeline().parts(parts).write(folder.resolve("pipeline.xml"));
   }
 
-  /** That of OpenNLP and {@code parts}, with those of {@code settings} that are theirs. */
+  /**
+   * Loads a pipeline of OpenNLP's segmenter and {@code parts}, with those {@code settings} that
+   * name a role of it.
+   */
   static Pipeline load(Path folder, List<String> settings, String... parts) throws IOException {
     List<String> all = new ArrayList<>(List.of("tokenizer=opennlp.OpenNlpSegmenter"));
     all.addAll(List.of(parts));
@@ -45,7 +48,10 @@ final class SmallPipeline {
     return Pipeline.load(write(folder, all.toArray(String[]::new)), own, List.of());
   }
 
-  /** What {@code command} prints; each of {@code settings} is a {@code --set}. */
+  /**
+   * Runs {@code command} with a {@code --set} for each of {@code settings}, and returns what it
+   * prints.
+   */
   static String run(CascadeCommand command, List<String> arguments, List<String> settings) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(CommandRun.set(settings.toArray(String[]::new)));
@@ -53,7 +59,8 @@ final class SmallPipeline {
   }
 
   /**
-   * The card of what {@code pipeline} trains on {@code corpus}, which is train and dev.
+   * Trains {@code pipeline} with {@code corpus} as training and development data, and returns the
+   * model's card.
    *
    * @param trainer the role of the trainer
    */
@@ -75,7 +82,7 @@ final class SmallPipeline {
     return ModelFolder.read(model);
   }
 
-  /** The micro F1 on {@code gold} that evaluate finds for the pipeline of {@code parts}. */
+  /** The micro F1 that {@code evaluate} prints for a pipeline of {@code parts} on {@code gold}. */
   static double f1(Path folder, Path gold, List<String> settings, String... parts)
       throws IOException {
     String pipeline = write(folder, parts).toString();
@@ -91,12 +98,12 @@ final class SmallPipeline {
         .getAsDouble();
   }
 
-  /** 16 of the reference sentences as CoNLL, words in capitals as the spans to be found. */
+  /** Writes 16 of the reference sentences as CoNLL; capitalised words are the spans to find. */
   static Path corpus(Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
     for (Labelled<List<String>> example : Parity.examples().subList(0, 16)) {
-      Sequence unit = example.instance().sequence();
-      for (String token : unit.tokens()) {
+      Sequence sequence = example.instance().sequence();
+      for (String token : sequence.tokens()) {
         String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";
         text.append(token).append('\t').append(tag).append('\n');
       }

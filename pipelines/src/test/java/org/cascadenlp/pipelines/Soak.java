@@ -23,20 +23,20 @@ import org.cascadenlp.formats.json.JsonOutput;
 import org.cascadenlp.testkit.neural.LiveArrays;
 
 /**
- * A long run of {@code entities-bert} that watches memory: native arrays must stay the same, and
- * the process must not grow by more than 1 MB per 1,000 documents once it has settled.
+ * A long run of {@code entities-bert} that measures memory: the number of native arrays must stay
+ * constant, and after the warm-up the process must not grow by more than 1 MB per 1,000 documents.
  *
  * <pre>{@code
  * mvn -pl pipelines -am verify -Dtest=SoakTest -Dcascade.soak=true -Dcascade.data=FOLDER
  * }</pre>
  *
- * <p>runs it in a JVM of its own, whose heap and code cache have a fixed size and are touched
- * beforehand, so that what grows is neither the heap nor what the compiler adds as it warms up. A
- * document is five sentences of a CoNLL-U file; {@code -Dcascade.soak.documents} sets how many.
+ * <p>runs it in a separate JVM, whose heap and code cache have a fixed size and are touched
+ * beforehand, so that neither makes the process grow. A document is five sentences of a CoNLL-U
+ * file; {@code -Dcascade.soak.documents} sets their number.
  */
 public final class Soak {
 
-  /** What the process may grow by, in MB per 1,000 documents. */
+  /** The maximum growth of the process, in MB per 1,000 documents. */
   static final double LIMIT = 1;
 
   private static final int SENTENCES = 5;
@@ -44,7 +44,9 @@ public final class Soak {
 
   private Soak() {}
 
-  /** Runs over a CoNLL-U file: {@code FILE DOCUMENTS STEP}; the exit code is 1 where it grows. */
+  /**
+   * Runs over a CoNLL-U file: {@code FILE DOCUMENTS STEP}; the exit code is 1 if the process grows.
+   */
   public static void main(String[] arguments) throws IOException {
     Path work = Files.createTempDirectory("soak");
     int documents = Integer.parseInt(arguments[1]);
@@ -55,9 +57,9 @@ public final class Soak {
   }
 
   /**
-   * Runs and prints.
+   * Runs the pipeline and prints the measurements.
    *
-   * @param step documents between two measurements
+   * @param step the number of documents between two measurements
    * @param work a folder for documents and results
    */
   static int run(Path corpus, int documents, int step, Path work, PrintStream out)
@@ -141,9 +143,9 @@ public final class Soak {
     }
   }
 
-  /** The memory of this process in MB, with nothing in it that the next collection would free. */
+  /** The resident memory of this process in MB after a garbage collection. */
   static double rss() throws IOException {
-    System.gc(); // direct buffers are native memory that goes with their Java objects
+    System.gc(); // frees the native memory of unreachable direct buffers
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("VmRSS:")) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;

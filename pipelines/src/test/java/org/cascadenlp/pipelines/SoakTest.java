@@ -19,13 +19,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The {@link Soak} itself, and on demand the long run of it. */
+/** Tests {@link Soak} briefly, and runs it at length on request. */
 class SoakTest {
 
   @TempDir Path folder = Path.of("");
 
   @Test
-  void theSlopeOfAStraightLineIsItsOwn() {
+  void theSlopeOfPointsOnALineIsThatOfTheLine() {
     List<double[]> points = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       points.add(new double[] {i / 10.0, 700 + 2.5 * i / 10 + (i % 2 == 0 ? 1 : -1)});
@@ -36,7 +36,7 @@ class SoakTest {
 
   @EnabledOnOs(OS.LINUX)
   @Test
-  void aShortSoakMeasuresAfterEveryStepAndFindsTheArraysConstant() throws IOException {
+  void aShortSoakMeasuresAfterEveryStepAndFindsAConstantNumberOfArrays() throws IOException {
     Path corpus = folder.resolve("corpus.conllu");
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 60; i++) {
@@ -53,10 +53,10 @@ class SoakTest {
     assertThat(code).isZero();
   }
 
-  /** Long: see {@link Soak} for the command. */
+  /** A long run; {@link Soak} has the command. */
   @EnabledIfSystemProperty(named = "cascade.soak", matches = "true")
   @Test
-  void twoThousandDocumentsLeaveTheProcessAsLargeAsItWas() throws Exception {
+  void theProcessDoesNotGrowOverTwoThousandDocuments() throws Exception {
     String data = System.getProperty("cascade.data", "");
     Path corpus = Path.of(data, "ud-english-ewt/en_ewt-ud-train.conllu");
     Assumptions.assumeTrue(Files.exists(corpus), "no UD-EWT below -Dcascade.data=" + data);
@@ -81,10 +81,10 @@ class SoakTest {
             System.getProperty("cascade.soak.documents", "2000"),
             "100");
     soak.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-    // with glibc's eight arenas a core the size wanders by some MB as threads come and go
+    // with glibc's default of eight arenas per core the size varies by some MB
     soak.environment().put("MALLOC_ARENA_MAX", "2");
     Process process = soak.redirectErrorStream(true).start();
-    // not inherited: the test runner's own protocol goes over this JVM's output
+    // not inherited, as the test runner uses this JVM's output for its protocol
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(System.out::println);
     }

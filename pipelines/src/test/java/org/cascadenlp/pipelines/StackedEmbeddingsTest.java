@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** GloVe and a tiny BERT as one embedding: trained on, evaluated, run. */
+/** GloVe and a tiny BERT stacked as one embedding, in training, evaluation and a run. */
 class StackedEmbeddingsTest {
 
   private static final String WORDS = "words=static-embeddings.StaticEmbedding";
@@ -70,7 +70,7 @@ class StackedEmbeddingsTest {
   }
 
   @Test
-  void aHeadOnAStackScoresAsInTrainingAndNamesAllParts() throws IOException {
+  void aHeadOnAStackScoresAsInTrainingAndItsCardNamesAllEmbeddings() throws IOException {
     int open = ModelStore.shared().size();
     List<String> settings = embeddings(BERT, "-1");
     ModelCard card = trained(settings, WORDS, ENCODER, STACK, TRAINER);
@@ -97,7 +97,7 @@ class StackedEmbeddingsTest {
   }
 
   @Test
-  void aHeadMixesAllLayersOfOnePartBesideTheOnlyOneOfTheOther() throws IOException {
+  void aHeadMixesAllLayersOfOneEmbeddingWithTheSingleLayerOfTheOther() throws IOException {
     List<String> settings = new ArrayList<>(embeddings(BERT, "all"));
     settings.add("trainer.headOptions=scheme=BIO,decoder=linear,bilstm=0,mix=true");
     ModelCard card = trained(settings, WORDS, ENCODER, STACK, TRAINER);
@@ -107,20 +107,20 @@ class StackedEmbeddingsTest {
   }
 
   @Test
-  void aStackIsWhatItsPartsAreAlone() throws IOException {
+  void aStackConcatenatesTheVectorsOfItsEmbeddings() throws IOException {
     List<float[]> words = values(WORDS);
     List<float[]> states = values(ENCODER);
     List<float[]> both = values(WORDS, ENCODER, STACK);
     assertThat(both).hasSize(2);
-    for (int unit = 0; unit < 2; unit++) {
-      int tokens = words.get(unit).length / 107;
-      assertThat(both.get(unit)).hasSize(tokens * 143);
+    for (int sequence = 0; sequence < 2; sequence++) {
+      int tokens = words.get(sequence).length / 107;
+      assertThat(both.get(sequence)).hasSize(tokens * 143);
       for (int t = 0; t < tokens; t++) {
-        float[] row = Arrays.copyOfRange(both.get(unit), t * 143, (t + 1) * 143);
+        float[] row = Arrays.copyOfRange(both.get(sequence), t * 143, (t + 1) * 143);
         assertThat(Arrays.copyOf(row, 107))
-            .isEqualTo(Arrays.copyOfRange(words.get(unit), t * 107, (t + 1) * 107));
+            .isEqualTo(Arrays.copyOfRange(words.get(sequence), t * 107, (t + 1) * 107));
         assertThat(Arrays.copyOfRange(row, 107, 143))
-            .isEqualTo(Arrays.copyOfRange(states.get(unit), t * 36, (t + 1) * 36));
+            .isEqualTo(Arrays.copyOfRange(states.get(sequence), t * 36, (t + 1) * 36));
       }
     }
   }
@@ -134,9 +134,9 @@ class StackedEmbeddingsTest {
 
   @ParameterizedTest
   @CsvSource({"fine-tune, -1", "fine-tune, all", "lora, -1"})
-  void anEncoderTunedBesideWordVectorsScoresAsInTraining(String mode, String layers)
+  void anEncoderTunedTogetherWithWordVectorsScoresAsInTraining(String mode, String layers)
       throws IOException {
-    // the base of an adapter is found beside it, by its name
+    // the base of an adapter is searched beside it by its name
     Path base = Files.createDirectory(folder.resolve("tiny-bert"));
     for (String name : List.of("config.json", "model.safetensors", "tokenizer.json")) {
       Files.copy(BERT.resolve(name), base.resolve(name));
@@ -161,7 +161,7 @@ class StackedEmbeddingsTest {
   }
 
   @Test
-  void vectorsThatATrainerOfAnEncoderWouldNotReadAreRefused() {
+  void vectorsThatATuningTrainerDoesNotReadAreRefused() {
     List<String> settings = new ArrayList<>(List.of("words.model=" + GLOVE));
     settings.addAll(List.of("trainer.mode=fine-tune", "trainer.encoder=" + BERT));
     settings.addAll(List.of("trainer.window=64", "trainer.overlap=16"));
@@ -194,7 +194,7 @@ class StackedEmbeddingsTest {
   }
 
   @Test
-  void partsWithDifferentUnitsAreRefused() {
+  void embeddingsWithDifferentSequenceTypesAreRefused() {
     List<String> settings = new ArrayList<>(embeddings(BERT, "-1"));
     settings.add("words.unit=document");
     assertThatThrownBy(() -> trained(settings, WORDS, ENCODER, STACK, TRAINER))

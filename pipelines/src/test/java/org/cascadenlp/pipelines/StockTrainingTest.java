@@ -18,7 +18,7 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The trainer is an annotator like any other: stock UIMA can train, too. */
+/** The trainer is an annotator like any other, so plain UIMA can train. */
 class StockTrainingTest {
 
   @TempDir Path folder = Path.of("");
@@ -33,7 +33,7 @@ class StockTrainingTest {
   }
 
   @Test
-  void theTrainerWritesAModelWhenTheCollectionEnds() throws Exception {
+  void theTrainerWritesAModelAtTheEndOfTheCollection() throws Exception {
     List<AnalysisEngine> engines =
         List.of(
             engine("org.cascadenlp.opennlp.OpenNlpSegmenter", Map.of()),

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Jars, and engines that share a network, in any UIMA: nothing of Cascade is called here but what
- * UIMA calls. That every part runs there by itself is in the contract: {@link ShippedContractTest}.
+ * Runs plugins' jars, and engines that share a network, with UIMA's API only. {@link
+ * ShippedContractTest} tests that every part runs so by itself.
  */
 class StockUimaTest {
 
@@ -48,7 +48,7 @@ class StockUimaTest {
   }
 
   @AfterAll
-  static void letGo() {
+  static void release() {
     held.close();
   }
 
@@ -56,7 +56,7 @@ class StockUimaTest {
     return ShippedDescriptors.parse(ShippedDescriptors.url(name));
   }
 
-  /** The entities that {@code engine} finds in the text. */
+  /** The entities that {@code engine} predicts in the text. */
   private static List<String> annotate(AnalysisEngine engine) throws Exception {
     JCas cas = engine.newJCas();
     cas.setDocumentText(TEXT);
@@ -67,7 +67,7 @@ class StockUimaTest {
   }
 
   @Test
-  void aPartRunsFromAJarThatIsOnTheExtensionClassPathOnly() throws Exception {
+  void aPartRunsFromAJarOnTheExtensionClassPathOnly() throws Exception {
     DropIn plugin = DropIn.of(GAZETTEER);
     Path jar = plugin.jar(folder.resolve("gazetteer.jar"));
     ClassLoader without = DropIn.hiding(List.of(plugin));
@@ -90,7 +90,7 @@ class StockUimaTest {
   }
 
   @Test
-  void aWholePipelineRunsFromJarsThatAreOnTheExtensionClassPathOnly() throws Exception {
+  void aPipelineRunsFromJarsOnTheExtensionClassPathOnly() throws Exception {
     List<DropIn> plugins =
         Stream.of("opennlp.OpenNlpTokenizer", "contextual.TransformerProvider", "heads.EntityTask")
             .map(name -> DropIn.of("org.cascadenlp." + name))
@@ -106,7 +106,7 @@ class StockUimaTest {
             description.getDelegateAnalysisEngineSpecifiers(resources).get("embedding"))
         .getAnalysisEngineMetaData()
         .getConfigurationParameterSettings()
-        // not the network that is held: these classes open one of their own
+        // not the held network: these classes come from another loader and open another one
         .setParameterValue("precision", "float32");
     int held = ModelStore.shared().size();
     AnalysisEngine engine = UIMAFramework.produceAnalysisEngine(description, resources, Map.of());

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code cascade run} in a process of its own that gets signals. */
-@DisabledOnOs(OS.WINDOWS) // has none
+/** Sends signals to {@code cascade run} in a separate process. */
+@DisabledOnOs(OS.WINDOWS) // has no signals
 class StoppedRunTest {
 
   private static final int PATIENCE_SECONDS = 120;
@@ -53,7 +53,7 @@ class StoppedRunTest {
 
   @ParameterizedTest
   @CsvSource({"TERM, 15", "INT, 2"})
-  void aLargeDocumentIsStoppedBetweenTwoBatchesAndWhatWasDoneIsThere(String signal, int number)
+  void aLargeDocumentIsStoppedBetweenTwoBatchesAndEarlierResultsAreKept(String signal, int number)
       throws Exception {
     Path documents = Files.createDirectory(folder.resolve("in"));
     Files.writeString(documents.resolve("a.txt"), SENTENCE);
@@ -70,9 +70,11 @@ class StoppedRunTest {
             documents);
     try {
       awaitFile(process, out.resolve("a.txt.json"), "");
-      Thread.sleep(1000); // the network is at work on the other one, for ten seconds or more
+      Thread.sleep(1000); // the network works on the other document for ten seconds or more
       signal(process, signal, number);
-      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+          .as("the process ends")
+          .isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -89,11 +91,11 @@ class StoppedRunTest {
           .contains("a.txt.json")
           .noneMatch(name -> name.startsWith("b.txt") || name.endsWith(".part"));
     }
-    assertThat(work).as("a report of a crash").isEmptyDirectory();
+    assertThat(work).as("crash reports of the JVM").isEmptyDirectory();
   }
 
   @Test
-  void aSecondSignalEndsWhatDoesNotStop() throws Exception {
+  void aSecondSignalEndsAProcessThatDoesNotStop() throws Exception {
     Path descriptor = folder.resolve("stubborn.xml");
     Files.writeString(
         descriptor,
@@ -113,14 +115,16 @@ class StoppedRunTest {
       awaitFile(process, log, StubbornAnnotator.BEGUN);
       process.destroy();
       awaitFile(process, log, "a second signal ends at once");
-      Thread.sleep(1500); // two within half a second are one
+      Thread.sleep(1500); // two signals within half a second count as one
       process.destroy();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("before its patience ends").isTrue();
+      assertThat(process.waitFor(10, TimeUnit.SECONDS))
+          .as("ends before the time limit of the first signal")
+          .isTrue();
     } finally {
       process.destroyForcibly();
     }
     assertThat(process.exitValue()).isEqualTo(128 + 15);
-    assertThat(work).as("a report of a crash").isEmptyDirectory();
+    assertThat(work).as("crash reports of the JVM").isEmptyDirectory();
   }
 
   private void awaitFile(Process process, Path file, String text) throws Exception {
@@ -132,7 +136,7 @@ class StoppedRunTest {
     }
   }
 
-  /** Sends the signal, which a process does not get that was started with it ignored. */
+  /** Sends a signal; a process that was started with it ignored does not receive it. */
   private static void signal(Process process, String name, int number) throws Exception {
     Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
     if (Files.exists(status)) {
@@ -143,7 +147,7 @@ class StoppedRunTest {
               .findFirst()
               .orElse("0");
       boolean delivered = (Long.parseUnsignedLong(ignored, 16) >>> (number - 1) & 1) == 0;
-      assumeThat(delivered).as("SIG" + name + " is ignored in what runs this test").isTrue();
+      assumeThat(delivered).as("SIG" + name + " is not ignored by the parent process").isTrue();
     }
     new ProcessBuilder("kill", "-s", name, String.valueOf(process.pid())).start().waitFor();
   }

@@ -20,8 +20,8 @@ import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * A result that was stored when predictions named the Java class of the part that made them: run
- * again, the same pipeline takes them for its own.
+ * A stored result whose predictions name the Java class of their part, as earlier versions did: the
+ * same pipeline replaces them when it runs again.
  */
 class StoredPredictionsTest {
 
@@ -35,7 +35,7 @@ class StoredPredictionsTest {
     return cas;
   }
 
-  /** How many annotations of each type there are, without vectors, which the file lacks. */
+  /** The number of annotations of each type, except vectors, which the file lacks. */
   private static Map<String, Long> counts(JCas cas) {
     return cas.select(Annotation.class)
         .filter(annotation -> !(annotation instanceof Vectors))
@@ -46,7 +46,7 @@ class StoredPredictionsTest {
                 Collectors.counting()));
   }
 
-  /** The parts that predictions of {@code cas} name. */
+  /** The parts named in the sources of the predictions in {@code cas}. */
   private static Set<String> parts(JCas cas) {
     Set<String> parts = new TreeSet<>();
     for (Annotation annotation : cas.select(Annotation.class)) {
@@ -59,7 +59,7 @@ class StoredPredictionsTest {
   }
 
   @Test
-  void theyAreReplacedByAsMany() throws Exception {
+  void formerPredictionsAreReplacedByAsManyNewOnes() throws Exception {
     Path everything = Checkout.PIPELINES.resolve("everything.xml");
     try (Pipeline pipeline = Pipeline.load(everything, Map.of(), List.of())) {
       JCas cas = stored(pipeline);

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.uima.analysis_component.JCasAnnotator_ImplBase;
 import org.apache.uima.jcas.JCas;
 
-/** Somebody's annotator that takes minutes and does not ask whether the process is to end. */
+/** An annotator that takes minutes and does not check whether the process is to end. */
 public final class StubbornAnnotator extends JCasAnnotator_ImplBase {
 
   static final String BEGUN = "begun, for minutes";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Swapping the embedding is one changed line of the pipeline. */
+/** Swapping the embedding changes one line of the pipeline. */
 class SwapTest {
 
   private static final String TEXT = "Anna Larsen moved from Oslo to Rotterdam in March.";
@@ -34,7 +34,7 @@ class SwapTest {
   private Path swapped = Path.of("");
   private Path heads = Path.of("");
 
-  /** A copy of what is shipped, and the pipeline with the one line changed. */
+  /** Copies the shipped pipeline and head, and writes the pipeline with the one line changed. */
   @BeforeEach
   void swap() throws IOException {
     heads = folder.resolve("models/entities");
@@ -61,7 +61,7 @@ class SwapTest {
   }
 
   @Test
-  void theHeadRefusesTheOtherVectorsByNameAndHash() {
+  void aHeadRefusesVectorsOfAnotherEmbeddingByNameAndHash() {
     ModelCard card = ModelFolder.read(heads.resolve("minilm-lora"));
     assertThatThrownBy(() -> Pipeline.load(swapped, Checkout.FLOAT32, List.of()))
         .isInstanceOf(CascadeException.class)
@@ -79,7 +79,7 @@ class SwapTest {
   }
 
   @Test
-  void withAHeadForEachTheOneThatFitsIsTaken() throws IOException {
+  void ofSeveralHeadsTheOneThatFitsTheEmbeddingIsUsed() throws IOException {
     train(heads.resolve("minilm-frozen"));
     ModelCard frozen = ModelFolder.read(heads.resolve("minilm-frozen"));
     ModelCard lora = ModelFolder.read(heads.resolve("minilm-lora"));
@@ -89,7 +89,7 @@ class SwapTest {
         .containsExactly("EntityTagger " + lora.name());
   }
 
-  /** Trains a head on the vectors of the model as it is, on twenty sentences. */
+  /** Trains a head on the frozen vectors of the model, on a few sentences. */
   private void train(Path output) throws IOException {
     StringBuilder corpus = new StringBuilder();
     for (String line :

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every two tasks in one pipeline, each with its own embedding: each finds what it finds alone, to
- * the byte, whatever runs before it.
+ * Every pair of tasks in one pipeline, each with its own embedding: each gives exactly the
+ * predictions that it gives alone, in either order.
  */
 class TaskMatrixTest {
 
@@ -39,17 +39,17 @@ class TaskMatrixTest {
   /**
    * A task of the matrix.
    *
-   * @param pipeline that runs it alone
+   * @param pipeline the pipeline that runs the task alone
    * @param embedding the file below {@code pipelines/embeddings}
-   * @param unit of its embedding, where its file has another; else empty
-   * @param part that runs the head
+   * @param unit the value of the embedding's parameter {@code unit}; empty for that in its file
+   * @param part the annotator that runs the head
    * @param model the head, or a folder of heads
    */
   private record Task(String pipeline, String embedding, String unit, String part, String model) {}
 
   @BeforeAll
   static void prepare() throws IOException {
-    assertThat(ModelStore.shared().size()).as("models that a test before this one left").isZero();
+    assertThat(ModelStore.shared().size()).as("models left open by an earlier test").isZero();
     System.setProperty(RelativePathResolver.UIMA_DATAPATH_PROP, Checkout.PIPELINES.toString());
     add("entities-glove", "glove", "", "EntityTagger", "models/entities");
     add("entities-minilm", "minilm", "", "EntityTagger", "models/entities/minilm");
@@ -62,7 +62,7 @@ class TaskMatrixTest {
     }
     String sentiment = trainedSentiment().toString();
     for (String embedding : List.of("glove", "minilm")) {
-      // no pipeline of its own is shipped for it: its flat form is what it is alone
+      // no pipeline is shipped for sentiment: the flat one with this task alone is the reference
       String name = "sentiment-" + embedding;
       Path head = folder.resolve(name + ".xml");
       String model = sentiment + "/" + embedding;
@@ -73,10 +73,10 @@ class TaskMatrixTest {
   }
 
   @AfterAll
-  static void letGo() {
+  static void release() {
     System.clearProperty(RelativePathResolver.UIMA_DATAPATH_PROP);
     HELD.forEach(Pipeline::close);
-    assertThat(ModelStore.shared().size()).as("models that are left open").isZero();
+    assertThat(ModelStore.shared().size()).as("models left open").isZero();
   }
 
   private static void add(String name, String embedding, String unit, String part, String model) {
@@ -154,7 +154,7 @@ class TaskMatrixTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("pairs")
-  void eachFindsWhatItFindsAlone(List<String> pair) throws IOException {
+  void eachTaskPredictsTheSameAsAlone(List<String> pair) throws IOException {
     List<Task> tasks = pair.stream().map(TASKS::get).toList();
     Predictions expected = ALONE.get(pair.get(0)).then(ALONE.get(pair.get(1)));
     Path flat = write(folder.resolve("flat.xml"), tasks);

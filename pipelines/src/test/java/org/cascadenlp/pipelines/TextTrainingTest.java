@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Heads trained on subwords of the text and of tokens, on a byte-level encoder, which reads every
- * punctuation mark otherwise: what the card keeps, and that an embedding follows it.
+ * Heads trained with cut = text and cut = tokens on a byte-level encoder, where punctuation without
+ * a space before it gives other subwords: the card records the cut, and an embedding follows it.
  */
 class TextTrainingTest {
 
@@ -38,7 +38,7 @@ class TextTrainingTest {
 
   @TempDir private Path folder;
 
-  /** Sentences as raw texts have them: no blank before punctuation nor inside of "don't". */
+  /** Sentences spaced as raw text: no blank before punctuation or inside "don't". */
   private Path corpus() throws IOException {
     String[] sentences = {
       "I|do+n't|know+.", "Paris+,|the|city+,|is|big+!", "We|ca+n't|go+.", "(+Yes+)|she|said+.",
@@ -137,7 +137,7 @@ class TextTrainingTest {
   }
 
   @Test
-  void headsThatDisagreeOnAnEmbeddingAreNamed() throws IOException {
+  void headsThatNeedDifferentCutsOfOneEmbeddingAreNamed() throws IOException {
     train(folder.resolve("text"), "text", "frozen");
     train(folder.resolve("tokens"), "tokens", "frozen");
     Path pipeline =

@@ -7,13 +7,14 @@ import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.analysis_engine.metadata.FixedFlow;
 import org.apache.uima.resource.metadata.MetaDataObject;
 
-/** An aggregate that somebody makes by code. */
+/** An aggregate that an application builds in code. */
 final class TheirAggregate {
 
   private TheirAggregate() {}
 
   /**
-   * That of {@code parts}, descriptions or imports, one after the other; it allows many engines.
+   * The aggregate of {@code parts}, descriptions or imports, in this order; it allows several
+   * instances.
    */
   static AnalysisEngineDescription of(List<? extends MetaDataObject> parts) {
     AnalysisEngineDescription whole =

@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A tiny encoder of each architecture, as a trainer and a pipeline take it.
+ * A tiny model of an architecture, with the part and the settings that open it in a pipeline and in
+ * training.
  *
- * @param model its folder in {@code testdata/models}
- * @param part the embedding that reads it, after {@code org.cascadenlp.}
- * @param settings what the embedding and a trainer need besides the model
+ * @param model the folder in {@code testdata/models}
+ * @param part the name of its embedding after {@code org.cascadenlp.}
+ * @param settings the settings that embedding and trainer need besides the model
  */
 record TinyEncoder(String model, String part, List<String> settings) {
 
   private static final Path MODELS = Checkout.TESTDATA.resolve("models");
   private static final String TRANSFORMER = "contextual-embeddings.BertEmbedding";
 
-  /** The positions of the tiny models end at 48. */
+  /** The tiny models have 48 positions. */
   private static final List<String> WINDOW = List.of("window=32", "overlap=8");
 
   private static final List<String> GLOVE =
@@ -52,7 +53,7 @@ record TinyEncoder(String model, String part, List<String> settings) {
             new TinyEncoder("tiny-cove-odd", "recurrent-embeddings.CoveEmbedding", GLOVE)));
   }
 
-  /** What the names of the lowest arrays are like, which are the first to be frozen. */
+  /** A pattern for the names of the lowest arrays, which are frozen first. */
   String lowest() {
     return switch (model) {
       case "tiny-elmo" -> "elmo\\.characters\\.weight";
@@ -65,7 +66,10 @@ record TinyEncoder(String model, String part, List<String> settings) {
     return part.startsWith("contextual-embeddings.");
   }
 
-  /** The model as it can be opened: a transformer without tokenizer gets one of letters. */
+  /**
+   * The folder of the model; for a transformer without tokenizer a copy with a tokenizer of
+   * letters.
+   */
   Path openable(Path folder) throws IOException {
     Path given = MODELS.resolve(model);
     if (!isTransformer() || Files.exists(given.resolve("tokenizer.json"))) {

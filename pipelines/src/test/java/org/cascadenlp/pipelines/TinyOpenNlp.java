@@ -17,9 +17,7 @@ import opennlp.tools.util.PlainTextByLineStream;
 import opennlp.tools.util.TrainingParameters;
 import opennlp.tools.util.model.BaseModel;
 
-/**
- * Models of the kinds that nobody publishes, trained here on the few sentences they are tested on.
- */
+/** Models of OpenNLP of unpublished kinds, trained on the few sentences that the tests use. */
 final class TinyOpenNlp {
 
   private static final String NAMES =

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The {@code cascade} tool in a process of its own, on the class path of the tests. */
+/** Starts the {@code cascade} tool in a separate process, on the class path of the tests. */
 final class ToolProcess {
 
   private ToolProcess() {}
@@ -12,12 +12,12 @@ final class ToolProcess {
   /**
    * The tool with {@code arguments}, not yet started.
    *
-   * @param said the file for all that it prints
+   * @param printed the file for its output and errors
    */
-  static ProcessBuilder of(Path said, List<String> arguments) {
+  static ProcessBuilder of(Path printed, List<String> arguments) {
     return java(classPath(), "org.cascadenlp.cli.Main", arguments)
         .redirectErrorStream(true)
-        .redirectOutput(said.toFile());
+        .redirectOutput(printed.toFile());
   }
 
   /** Java with the class {@code main}, not yet started. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands {@code train} and {@code evaluate} on a tiny BERT, from corpus file to score. */
+/** {@code train} and {@code evaluate} with a tiny BERT, from the corpus file to the score. */
 class TrainAndEvaluateTest {
 
   private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
@@ -31,7 +31,7 @@ class TrainAndEvaluateTest {
 
   private Path corpus = Path.of("");
 
-  /** The reference sentences as CoNLL, with a label that is to be mapped away. */
+  /** Writes the reference sentences as CoNLL, with one label that {@code --map} leaves out. */
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
@@ -70,7 +70,7 @@ class TrainAndEvaluateTest {
                 "--train",
                 corpus + "[:-24]",
                 "--dev",
-                corpus + "[:16]", // what it has seen: a tiny BERT can learn by heart only
+                corpus + "[:16]", // its training data, as a tiny BERT can only memorise
                 "--output",
                 model.toString()));
     List<String> all = new ArrayList<>();
@@ -95,7 +95,7 @@ class TrainAndEvaluateTest {
     return json.getAsJsonObject("micro").get("f1").getAsDouble();
   }
 
-  /** The settings of {@link #tagger} for an encoder and the head that was trained with it. */
+  /** The settings of {@link #tagger} for an encoder and the head trained with it. */
   private List<String> using(Path embedding) {
     return CommandRun.set(
         "embedding.model=" + embedding,
@@ -110,7 +110,7 @@ class TrainAndEvaluateTest {
   }
 
   @Test
-  void aFineTunedFolderIsReadBackAndScoresAsInTraining() throws IOException {
+  void aFineTunedModelScoresAsInTraining() throws IOException {
     ModelCard card = train(trainer(), "trainer.mode=fine-tune", "trainer.encoder=" + tinyBert());
     assertThat(card.kind()).isEqualTo("tuned");
     assertThat(card.data()).containsEntry("train.units", "16").containsEntry("dev.units", "16");
@@ -119,8 +119,8 @@ class TrainAndEvaluateTest {
   }
 
   @Test
-  void anAdapterFolderIsReadBackAndScoresAsInTraining() throws IOException {
-    // the adapter says where the base is, seen from beside it
+  void anAdapterScoresAsInTraining() throws IOException {
+    // the path of the base in the adapter is relative to the adapter's parent folder
     Path base = Files.createDirectories(folder.resolve("encoders/tiny-bert"));
     for (String name : List.of("config.json", "model.safetensors", "tokenizer.json")) {
       Files.copy(tinyBert().resolve(name), base.resolve(name));
@@ -163,7 +163,7 @@ class TrainAndEvaluateTest {
   }
 
   @Test
-  void labelsAreMappedAwayAsAskedAndTheTableSaysWhatIsLeft() throws IOException {
+  void mapLeavesOutLabelsAndTheTableShowsTheOthers() throws IOException {
     Path model = folder.resolve("model");
     train(trainer(), "trainer.mode=fine-tune", "trainer.encoder=" + tinyBert());
     List<String> arguments = new ArrayList<>(List.of(tagger().toString()));
@@ -204,7 +204,7 @@ class TrainAndEvaluateTest {
   }
 
   @Test
-  void batchesThatWeighNothingChangeNothing() throws IOException {
+  void batchesOfClassWeightZeroChangeNothing() throws IOException {
     String train = "the\tO\nhouse\tO\n\nRome\tB-LOC\nis\tO\n\n";
     List<String> arguments = new ArrayList<>(List.of(trainer().toString()));
     Path corpus = Files.writeString(folder.resolve("t.conll"), train);
@@ -227,21 +227,21 @@ class TrainAndEvaluateTest {
   }
 
   @Test
-  void goldThatTheModelDoesNotKnowIsNamedOnStandardError() throws IOException {
+  void goldLabelsThatTheModelLacksAreNamedOnStandardError() throws IOException {
     train(trainer(), "trainer.mode=fine-tune", "trainer.encoder=" + tinyBert(), "trainer.epochs=1");
     List<String> arguments = new ArrayList<>(List.of(tagger().toString()));
     Path gold = Files.writeString(folder.resolve("gold.conll"), "Rome\tB-location\nis\tO\n");
     arguments.addAll(List.of("--gold", gold.toString()));
     arguments.addAll(using(folder.resolve("model")));
     PrintStream standard = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       CommandRun.out(new EvaluateCommand(), arguments);
     } finally {
       System.setErr(standard);
     }
-    assertThat(said.toString(StandardCharsets.UTF_8))
+    assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains(
             "warning: gold has labels that the model does not have, with their number: location"
                 + " (1)")

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same trainer trains tags and classes, on static vectors and through a tuned BERT: from a
- * corpus by a shipped pipeline to a model that scores in another pipeline as it did in training.
+ * Trains tags and classes, on static vectors and through a tuned BERT, by shipped pipelines; the
+ * models give the same scores in another pipeline as in training.
  */
 class TrainTasksTest {
 
@@ -38,7 +38,10 @@ class TrainTasksTest {
 
   private Path corpus = Path.of("");
 
-  /** The reference sentences as CoNLL-U: documents of two, tags and genres made up from words. */
+  /**
+   * Writes the reference sentences as CoNLL-U: two per document, with tags and genres derived from
+   * the words.
+   */
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
@@ -64,7 +67,7 @@ class TrainTasksTest {
   private static List<String> arguments(
       String pipeline, String option, String files, String[] more) {
     List<String> arguments = new ArrayList<>();
-    // an absolute path stays as it is
+    // an absolute path is used unchanged
     arguments.add(Checkout.PIPELINES.resolve(pipeline).toString());
     arguments.addAll(List.of("--format", "conllu", option, files));
     arguments.addAll(Arrays.asList(more));
@@ -90,7 +93,9 @@ class TrainTasksTest {
     return folder.resolve("model");
   }
 
-  /** A pipeline whose embedding has all parameters of BertEmbedding, unlike the shipped one. */
+  /**
+   * Writes a pipeline whose embedding has all parameters of BertEmbedding, unlike the shipped one.
+   */
   private Path classifier() throws IOException {
     return new WrittenPipeline()
         .part("embedding", "contextual-embeddings.BertEmbedding")
@@ -174,12 +179,13 @@ class TrainTasksTest {
             String.format(
                 Locale.ROOT, "%.9f", scores.getAsJsonObject("micro").get("f1").getAsDouble()))
         .isEqualTo(f1);
-    assertThat(card.scores().get("exact")).isGreaterThan(0.5); // all or no classes give less
+    // predicting all or no classes scores lower
+    assertThat(card.scores().get("exact")).isGreaterThan(0.5);
   }
 
-  /** By default a classifier is trained on the tokens that the pipeline will make. */
+  /** By default a classifier is trained on the tokens of the pipeline that will use the model. */
   @Test
-  void textsWithoutTokensGetThoseOfThePipelineThatUsesTheModel() throws IOException {
+  void textsWithoutTokensGetTheTokensOfThePipelineThatUsesTheModel() throws IOException {
     Path lines =
         Files.writeString(
             folder.resolve("texts.txt"), "good I don't know.\nbad It isn't.\ngood Yes!\n");
@@ -206,7 +212,7 @@ class TrainTasksTest {
     }
   }
 
-  /** What training on the corpus says that it cannot do. */
+  /** The error of training on the corpus. */
   private String trainingError(String... more) {
     List<String> arguments = arguments("train-genre-glove.xml", "--train", corpus.toString(), more);
     arguments.addAll(List.of("--dev", corpus.toString(), "--output", model().toString()));
@@ -220,7 +226,7 @@ class TrainTasksTest {
   }
 
   @Test
-  void oneClassOnlyCannotBeLearned() throws IOException {
+  void trainingDataOfOneClassAreRefused() throws IOException {
     String one = Files.readString(corpus).replace("id = email", "id = report");
     corpus = Files.writeString(folder.resolve("one.conllu"), one);
     assertThat(trainingError("--read", GENRES))
@@ -231,7 +237,7 @@ class TrainTasksTest {
   }
 
   @Test
-  void aDocumentWithoutClassIsNamed() {
+  void theErrorNamesADocumentWithoutAClass() {
     assertThat(trainingError())
         .startsWith("document report-0, task classes: the unit 'Anna Larsen moved from Oslo")
         .endsWith("at 0 has no gold class; give it one, leave it out, or set multi=true");
@@ -261,7 +267,7 @@ class TrainTasksTest {
   }
 
   @Test
-  void allOptionsThatAreMissingAreNamedAtOnce() {
+  void allMissingOptionsAreNamedAtOnce() {
     Path pipeline = Checkout.PIPELINES.resolve("train-genre-glove.xml");
     assertThatThrownBy(
             () -> Pipeline.load(pipeline, Map.of("trainer.headOptions", "multi=true"), List.of()))
@@ -273,7 +279,7 @@ class TrainTasksTest {
   }
 
   @Test
-  void whatIsInTheOutputIsNotTouched() throws IOException {
+  void filesInTheOutputFolderAreNotChanged() throws IOException {
     Files.writeString(Files.createDirectories(model()).resolve("notes.txt"), "mine");
     assertThat(trainingError("--read", GENRES))
         .isEqualTo(

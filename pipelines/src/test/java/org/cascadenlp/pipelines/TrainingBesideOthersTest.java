@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A trainer after a pipeline of somebody else's, which has an embedding and a head of its own. */
+/** A trainer after another pipeline, which has its own embedding and head. */
 class TrainingBesideOthersTest {
 
   private static final String FOREIGN = "foreign=" + Checkout.PIPELINES + "/pos-glove.xml";
@@ -37,7 +37,7 @@ class TrainingBesideOthersTest {
   }
 
   @AfterAll
-  static void letGo() {
+  static void release() {
     System.clearProperty(RelativePathResolver.UIMA_DATAPATH_PROP);
   }
 
@@ -65,7 +65,7 @@ class TrainingBesideOthersTest {
   }
 
   @Test
-  void aFrozenTrainerTakesTheNearestVectors() throws IOException {
+  void aFrozenTrainerReadsTheNearestVectors() throws IOException {
     ModelCard inside =
         trained(
             nested("encoder=" + BERT, "trainer=training.TaskTrainer"),
@@ -76,7 +76,7 @@ class TrainingBesideOthersTest {
   }
 
   @Test
-  void aFrozenTrainerBesideThePipelineTakesWhatWasMadeAfterItsHead() throws IOException {
+  void aFrozenTrainerReadsVectorsMadeAfterTheOtherPipelinesHead() throws IOException {
     Path flat =
         SmallPipeline.write(folder, FOREIGN, "encoder=" + BERT, "trainer=training.TaskTrainer");
     assertThat(trained(flat, "trainer", tiny("encoder", "model")).embedder().name())
@@ -84,7 +84,7 @@ class TrainingBesideOthersTest {
   }
 
   @Test
-  void aTrainerStacksWhatItsOwnAggregateHasMade() throws IOException {
+  void aTrainerStacksVectorsOfItsOwnAggregateOnly() throws IOException {
     ModelCard card =
         trained(
             nested("words=" + GLOVE, "trainer=training.TaskTrainer"),
@@ -123,7 +123,7 @@ class TrainingBesideOthersTest {
   }
 
   @Test
-  void aHeadOnGloveAndMinilmStandsBesideATaggerOnGlove() throws IOException {
+  void aHeadOnAStackRunsBesideATaggerOnGlove() throws IOException {
     String both = "vectors=" + Checkout.PIPELINES + "/embeddings/glove-minilm.xml";
     ModelCard card =
         trained(

@@ -48,8 +48,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Training does the arithmetic of PyTorch, transformers, peft and pytorch-crf: testdata/reference
- * says how the expected numbers were made.
+ * Training gives the losses and gradients of PyTorch, transformers, peft and pytorch-crf; scripts
+ * in testdata/reference made the expected values.
  */
 class TrainingParityTest {
 
@@ -78,7 +78,7 @@ class TrainingParityTest {
   }
 
   @Test
-  void classWeightsCountAsInPyTorch() throws IOException {
+  void classWeightsGiveTheLossesAndGradientsOfPyTorch() throws IOException {
     Map<String, Float> weights = new HashMap<>();
     float[] values = Parity.reference("tiny-linear").get("class_weights").values();
     for (int i = 0; i < LABELS.size(); i++) {
@@ -161,7 +161,7 @@ class TrainingParityTest {
   }
 
   @Test
-  void peftsAdapterGivesItsHiddenStatesMergedAndUnmerged() throws IOException {
+  void anAdapterOfPeftGivesItsHiddenStatesMergedAndUnmerged() throws IOException {
     LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
     Tensor states = Parity.reference("tiny-lora").get("hidden_states.2");
     int rows = 0;
@@ -188,7 +188,7 @@ class TrainingParityTest {
   }
 
   @Test
-  void anAdapterWrittenHereIsReadAsItWas(@org.junit.jupiter.api.io.TempDir Path folder)
+  void aWrittenAdapterIsReadBackEqual(@org.junit.jupiter.api.io.TempDir Path folder)
       throws IOException {
     LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
     adapter.write(folder);
@@ -203,7 +203,7 @@ class TrainingParityTest {
     }
   }
 
-  /** A row of the reference inputs: its words, and where the first piece of each stands. */
+  /** A row of the reference inputs: its words, and the position of the first subword of each. */
   private record Sentence(int row, int length, List<String> words, List<Integer> places) {
 
     float[] rows(Tensor states) {
@@ -217,7 +217,7 @@ class TrainingParityTest {
     }
   }
 
-  /** The rows of tiny-bert's reference inputs that are one sentence of known pieces. */
+  /** The rows of tiny-bert's reference inputs that are one sentence of known subwords. */
   private static List<Sentence> sentencesOfTinyBert() {
     Path file = Parity.TINY_BERT.resolve("reference.safetensors");
     long[] ids = SafeTensors.readLongs(file, "input_ids");

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Pipelines with several embeddings: which one a head reads, and the error where none is nearest.
+ * Pipelines with several embeddings: which one a head reads, and the error if two are equally near.
  */
 class TwoTasksTest {
 
@@ -45,14 +45,14 @@ class TwoTasksTest {
 
   @BeforeAll
   static void findModels() {
-    // a part imported by its location begins its relative paths at its own folder
+    // relative paths in a part imported by location are resolved against its folder
     System.setProperty(
         RelativePathResolver.UIMA_DATAPATH_PROP,
         Checkout.PIPELINES + File.pathSeparator + Checkout.PIPELINES.resolve("embeddings"));
   }
 
   @AfterAll
-  static void letGo() {
+  static void release() {
     System.clearProperty(RelativePathResolver.UIMA_DATAPATH_PROP);
   }
 
@@ -80,7 +80,7 @@ class TwoTasksTest {
   private static final String GENRE_HEAD = "genre.model=models/genre";
 
   @Test
-  void entitiesAndGenreOnTwoAdaptersOfOneEncoderInBothOrders() throws IOException {
+  void entitiesAndGenreRunOnTwoAdaptersOfOneEncoderInBothOrders() throws IOException {
     String entityVectors = "entityVectors=" + EMBEDDINGS + "entities-minilm.xml";
     String genreVectors = "genreVectors=" + EMBEDDINGS + "genre-minilm.xml";
     Predictions expected =
@@ -106,7 +106,7 @@ class TwoTasksTest {
   }
 
   @Test
-  void entitiesBySentenceAndGenreByDocumentOnTheSameGloveInBothOrders() throws IOException {
+  void entitiesBySentenceAndGenreByDocumentRunOnTheSameGloveInBothOrders() throws IOException {
     String byDocument = "genreVectors.unit=document";
     String entityVectors = "entityVectors=" + EMBEDDINGS + "glove.xml";
     String genreVectors = "genreVectors=" + EMBEDDINGS + "glove.xml";
@@ -139,7 +139,7 @@ class TwoTasksTest {
           + " one/vectors or other/bert";
 
   @Test
-  void twoEmbeddingsAsNearAreAnErrorInCheckAndLoadAndWithTheFirstDocument() throws Exception {
+  void twoEquallyNearEmbeddingsAreAnErrorInCheckInLoadAndOnTheFirstDocument() throws Exception {
     Path file = write(TWO_GLOVES);
     assertThatThrownBy(() -> predictions(file, ENTITY_HEAD))
         .isInstanceOf(CascadeException.class)
@@ -157,7 +157,7 @@ class TwoTasksTest {
     assertThatThrownBy(() -> inPlainUima(set)).rootCause().hasMessage(UNDECIDED);
   }
 
-  /** What the engine of {@code file} predicts, where nothing of Cascade is called. */
+  /** The predictions of the engine of {@code file}, made and run with UIMA's API only. */
   private static Predictions inPlainUima(Path file) throws Exception {
     AnalysisEngine engine =
         UIMAFramework.produceAnalysisEngine(
@@ -174,7 +174,7 @@ class TwoTasksTest {
   }
 
   @Test
-  void twoShippedPipelinesInsideSomebodysAggregateInPlainUima() throws Exception {
+  void twoShippedPipelinesRunInsideAnotherAggregateInPlainUima() throws Exception {
     Path entities = Checkout.PIPELINES.resolve("entities-glove.xml");
     Path tags = Checkout.PIPELINES.resolve("pos-glove.xml");
     Path theirs = SmallPipeline.write(folder, "one=" + entities, "two=" + tags);
@@ -184,7 +184,7 @@ class TwoTasksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"one", "one/vectors", "/one/vectors/", "other"})
-  void theParameterVectorsDecides(String role) throws IOException {
+  void theParameterVectorsChoosesTheEmbedding(String role) throws IOException {
     Predictions expected =
         predictions(
             write((role.contains("one") ? TWO_GLOVES[0] : TWO_GLOVES[1]), TWO_GLOVES[2]),
@@ -194,7 +194,7 @@ class TwoTasksTest {
   }
 
   @Test
-  void aRoleThatMadeNoVectorsIsNamed() throws IOException {
+  void aRoleThatIsNotAnEmbeddingIsNamed() throws IOException {
     Path file = write(TWO_GLOVES);
     assertThatThrownBy(() -> predictions(file, ENTITY_HEAD, "entities.vectors=tokenizer"))
         .hasMessage(
@@ -203,7 +203,7 @@ class TwoTasksTest {
   }
 
   @Test
-  void rolesAreNamedInTheOrderOfTheirNames() throws IOException {
+  void theErrorListsRolesInAlphabeticalOrder() throws IOException {
     Path file =
         write("b=" + EMBEDDINGS + "glove.xml", "a=" + EMBEDDINGS + "glove.xml", TWO_GLOVES[2]);
     assertThatThrownBy(() -> predictions(file, ENTITY_HEAD, "entities.vectors=x"))
@@ -211,7 +211,7 @@ class TwoTasksTest {
   }
 
   @Test
-  void aHeadRefusesTheOtherUnit() throws IOException {
+  void aHeadRefusesVectorsOfTheOtherSequenceType() throws IOException {
     Path file = write("embedding=" + EMBEDDINGS + "glove.xml", "genre=" + GENRE);
     assertThatThrownBy(() -> predictions(file, GENRE_HEAD))
         .hasMessage(
@@ -221,7 +221,7 @@ class TwoTasksTest {
   }
 
   @Test
-  void encodeAsksWhichOfSeveralEmbeddings() throws IOException {
+  void encodeWithSeveralEmbeddingsNeedsTheOptionVectors() throws IOException {
     String text = Files.writeString(folder.resolve("text.txt"), "One sentence.").toString();
     String file = write(TWO_GLOVES[0], TWO_GLOVES[1]).toString();
     List<String> arguments = List.of(file, "--unit", "sentence", "--input", text);
@@ -241,7 +241,7 @@ class TwoTasksTest {
                 + " one/vectors, other/bert");
   }
 
-  /** How many numbers the first unit gets. */
+  /** The length of the first vector that {@code encode} writes. */
   private int encoded(List<String> arguments, String role) throws IOException {
     Path output = folder.resolve(role.replace('/', '-') + ".jsonl");
     List<String> all = new ArrayList<>(arguments);
@@ -254,7 +254,7 @@ class TwoTasksTest {
   }
 
   @Test
-  void theVectorsNameTheirProducer() throws IOException {
+  void vectorsNameTheirProducer() throws IOException {
     Path file = write("one=" + EMBEDDINGS + "glove.xml", "two=static-embeddings.StaticEmbedding");
     String model =
         "two.model=" + Checkout.PIPELINES + "/models/vectors/glove-6b-100d-top10k.vectors";

@@ -20,8 +20,9 @@ import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * A uimaFIT program has Cascade's types without naming them: the file in which uimaFIT looks names
- * a type system on the class path. (uimaFIT itself needs Spring for it, which Cascade has not.)
+ * A uimaFIT program finds Cascade's types without naming them: the file that uimaFIT reads for this
+ * names a type system on the class path. (uimaFIT itself needs Spring for it, which Cascade does
+ * not have.)
  */
 class UimaFitTypesTest {
 
@@ -29,7 +30,7 @@ class UimaFitTypesTest {
   private static final String PREFIX = "classpath*:";
 
   @Test
-  void theTypesItFindsAreCascades() throws IOException, UIMAException {
+  void theTypesFoundAreThoseOfCascade() throws IOException, UIMAException {
     ClassLoader loader = Vectors.class.getClassLoader();
     List<String> ours = new ArrayList<>();
     for (URL file : Collections.list(loader.getResources(WHERE))) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pipelines that end in vectors, and the one line that changes their model. */
+/** The pipelines that end in vectors, and the line that chooses their model. */
 class VectorPipelinesTest {
 
   private static final Path ENGLISH = Checkout.PIPELINES.resolve("vectors-minilm.xml");
@@ -33,7 +33,7 @@ class VectorPipelinesTest {
     "bge-small-en, bge-small-en-v1.5",
     "e5-small, e5-small-v2"
   })
-  void oneLineChangesTheModel(String embedding, String model) throws Exception {
+  void changingOneLineChangesTheModel(String embedding, String model) throws Exception {
     List<String> lines = Files.readAllLines(ENGLISH);
     List<String> changed =
         lines.stream()
@@ -66,7 +66,7 @@ class VectorPipelinesTest {
 
   @ParameterizedTest
   @CsvSource({"sentence, pooled, 36", "sentence, mean, 72", "token, auto, 72"})
-  void aSentenceIsAsWideAsOneSubwordWhereATokenHasTwo(String unit, String pooling, int width)
+  void aPooledVectorHasHalfTheWidthOfAFirstLastTokenVector(String unit, String pooling, int width)
       throws Exception {
     Path text = Files.writeString(folder.resolve("text.txt"), "The ferry left. Nobody was on it.");
     Path found = folder.resolve("vectors.jsonl");
@@ -99,7 +99,7 @@ class VectorPipelinesTest {
   }
 
   @Test
-  void chineseSentencesAreNearWhatTheyAreAbout() {
+  void chineseSentencesOnOneTopicAreNearEachOther() {
     try (Pipeline loaded = Pipeline.load(CHINESE, Checkout.FLOAT32, List.of())) {
       JCas cas = loaded.annotate("今天天气很好。外面阳光明媚。股票市场下跌了。");
       List<float[]> sentences =
@@ -111,7 +111,7 @@ class VectorPipelinesTest {
   }
 
   @Test
-  void linesOfAChineseCorpusGetAVectorAToken() throws Exception {
+  void everyTokenOfAChineseCorpusGetsAVector() throws Exception {
     String data = System.getProperty("cascade.data");
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Path file = Path.of(data, "ud-chinese-gsdsimp/zh_gsdsimp-ud-test.conllu");

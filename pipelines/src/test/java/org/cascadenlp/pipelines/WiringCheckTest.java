@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Parts that cannot work together, whatever the document: {@code check} and {@link Pipeline#load}
- * say the same, before anything is read.
+ * Parts that cannot work together on any document: {@code check} and {@link Pipeline#load} report
+ * the same error before any document is read.
  */
 class WiringCheckTest {
 
@@ -52,7 +52,7 @@ class WiringCheckTest {
   }
 
   @AfterAll
-  static void letGo() {
+  static void release() {
     System.clearProperty(RelativePathResolver.UIMA_DATAPATH_PROP);
   }
 
@@ -98,7 +98,7 @@ class WiringCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lora", "fine-tune"})
-  void aTrainerThatDoesNotReadTheVectorsOfItsAggregate(String mode) throws IOException {
+  void aTrainerThatDoesNotReadTheVectorsOfItsAggregateIsRefused(String mode) throws IOException {
     Path file = write(TOKENIZER, GLOVE, TRAINER);
     refused(
         file,
@@ -120,7 +120,7 @@ class WiringCheckTest {
           + " before the trainer, or set encoder and mode";
 
   @Test
-  void aFrozenTrainerWithoutAnEmbeddingBeforeIt() throws IOException {
+  void aFrozenTrainerWithoutAnEmbeddingBeforeItIsRefused() throws IOException {
     refused(write(TOKENIZER, TRAINER), List.of(), NO_EMBEDDING);
     refused(write(TOKENIZER, TRAINER, GLOVE), List.of(), NO_EMBEDDING);
     refused(write(TOKENIZER, GLOVE, TRAINER), List.of("words.unit=document"), NO_EMBEDDING);
@@ -128,7 +128,7 @@ class WiringCheckTest {
   }
 
   @Test
-  void anEmbeddingThatTheFlowNamesTwiceCountsOnce() throws IOException {
+  void anEmbeddingThatOccursTwiceInTheFlowCountsOnce() throws IOException {
     Path file = write(TOKENIZER, GLOVE, TRAINER);
     String node = "<node>words</node>";
     Files.writeString(file, Files.readString(file).replace(node, node + node));
@@ -136,7 +136,7 @@ class WiringCheckTest {
   }
 
   @Test
-  void vectorsMayBeMadeByAPartOfSomebodyElse() throws IOException {
+  void vectorsMayBeMadeByAnAnnotatorNotOfCascade() throws IOException {
     Path theirs =
         Files.writeString(
             folder.resolve("theirs.xml"),
@@ -160,7 +160,7 @@ class WiringCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"opennlp.OpenNlpPosTagger", "task-heads.PosTagger"})
-  void aTaggerThatRefusesTheTagsOfTheOneBeforeIt(String later) throws IOException {
+  void aTaggerWithExistingRefuseAfterAnotherTaggerIsRefused(String later) throws IOException {
     Path file = write(TOKENIZER, GLOVE, "first=opennlp.OpenNlpPosTagger", "second=" + later);
     List<String> settings = new ArrayList<>(List.of("first.language=en", "second.existing=refuse"));
     settings.add(later.startsWith("opennlp") ? "second.language=en" : "second.model=models/pos");
@@ -193,7 +193,7 @@ class WiringCheckTest {
   }
 
   @Test
-  void anEmbeddingAndATrainerThatAskForDifferentCuts() throws IOException {
+  void anEmbeddingAndATrainerWithDifferentCutsAreRefused() throws IOException {
     Path file = write(TOKENIZER, BERT, TRAINER);
     for (List<String> pair : List.of(List.of("text", "tokens"), List.of("tokens", "text"))) {
       refused(
@@ -214,7 +214,7 @@ class WiringCheckTest {
   }
 
   @Test
-  void aStackOfEmbeddingsThatAreCutDifferently() throws IOException {
+  void aStackOfEmbeddingsWithDifferentCutsIsRefused() throws IOException {
     Path file = write(TOKENIZER, BERT, BERT.replace("bert=", "other="), GLOVE, STACK, TRAINER);
     for (String asked : List.of("text", "tokens")) {
       refused(
@@ -239,12 +239,13 @@ class WiringCheckTest {
 
   @ParameterizedTest
   @CsvSource({"text, true", "tokens, false", "auto, false"})
-  void aCutAgainstTheCardOfAnAdapterIsWarnedOf(String cut, boolean warned) throws IOException {
+  void aCutOtherThanThatOfAnAdaptersCardGivesAWarning(String cut, boolean warned)
+      throws IOException {
     String adapter = Checkout.PIPELINES.resolve("models/pos/minilm-lora").toString();
     Path file = write(TOKENIZER, BERT);
     PrintStream before = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       load(file, List.of("bert.model=" + adapter, "bert.cut=" + cut));
     } finally {
@@ -254,11 +255,11 @@ class WiringCheckTest {
         "BertEmbedding (bert): parameter cut = 'text' is used, although model = '"
             + adapter
             + "' was trained with cut = tokens; cut = auto follows the model";
-    assertThat(said.toString(StandardCharsets.UTF_8).contains(warning)).isEqualTo(warned);
+    assertThat(printed.toString(StandardCharsets.UTF_8).contains(warning)).isEqualTo(warned);
   }
 
   @Test
-  void aTrainersCutWithoutATransformer() throws IOException {
+  void aTrainersCutTextWithoutATransformerIsRefused() throws IOException {
     Path file = write(TOKENIZER, GLOVE, TRAINER);
     refused(
         file,

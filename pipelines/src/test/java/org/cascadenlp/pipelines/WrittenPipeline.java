@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A pipeline of shipped parts that a test writes, in the order in which they are named.
+ * Writes a pipeline of shipped parts, in the order in which they are added.
  *
  * <pre>{@code
  * new WrittenPipeline()
@@ -23,8 +23,8 @@ final class WrittenPipeline {
   private final StringBuilder values = new StringBuilder();
 
   /**
-   * A part with the role {@code role}; {@code name} is what follows {@code org.cascadenlp.}, or a
-   * file that ends in {@code .xml}.
+   * Adds a part with the role {@code role}; {@code name} is what follows {@code org.cascadenlp.},
+   * or a file that ends in {@code .xml}.
    */
   WrittenPipeline part(String role, String name) {
     String place = name.endsWith(".xml") ? "location=\"" + name : "name=\"org.cascadenlp." + name;
@@ -35,7 +35,7 @@ final class WrittenPipeline {
     return this;
   }
 
-  /** Parts as {@code ROLE=NAME}. */
+  /** Adds parts given as {@code ROLE=NAME}. */
   WrittenPipeline parts(String... parts) {
     for (String part : parts) {
       int equals = part.indexOf('=');
@@ -44,12 +44,12 @@ final class WrittenPipeline {
     return this;
   }
 
-  /** Sets {@code ROLE.PARAMETER}, which is a text, in the descriptor. */
+  /** Sets the text parameter {@code ROLE.PARAMETER} in the descriptor. */
   WrittenPipeline text(String parameter, String value) {
     return set(parameter, "String", "<string>" + value + "</string>");
   }
 
-  /** Sets {@code ROLE.PARAMETER}, which is a whole number, in the descriptor. */
+  /** Sets the integer parameter {@code ROLE.PARAMETER} in the descriptor. */
   WrittenPipeline integer(String parameter, int value) {
     return set(parameter, "Integer", "<integer>" + value + "</integer>");
   }

@@ -144,7 +144,7 @@ public final class BatchRun {
   }
 
   /** Lets the workers finish their current documents and start no others. */
-  public void stop() {
+  void stop() {
     stopped = true;
   }
 

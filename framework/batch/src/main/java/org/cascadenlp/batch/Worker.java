@@ -15,6 +15,7 @@ import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.error.Cause;
 import org.cascadenlp.core.error.CauseChain;
+import org.cascadenlp.core.pipeline.DocumentProcess;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.StoppedException;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ final class Worker implements Runnable {
     long read = System.nanoTime();
     CAS cas = emptyCas();
     DocumentCas.fill(cas, document.name(), text.text(), run.settings().language());
-    engine().engine().process(cas);
+    DocumentProcess.run(engine().engine(), cas);
     int tokens = DocumentCas.tokens(cas);
     if (!writer.format().keepsViews()) {
       tally.leftOut(DocumentCas.otherViews(cas));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,8 @@ class BadDocumentTest {
     Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", in);
 
     assertThat(ended.code()).isZero();
-    assertThat(ended.said()).contains("2 characters that XML cannot hold were replaced in 1 doc");
+    assertThat(ended.printed())
+        .contains("2 characters that XML cannot hold were replaced in 1 doc");
     assertThat(Cascade.results(out).get("a.txt.json")).contains("A\uFFFDB\uFFFDC");
     assertThat(report().get("replacedCharacters"))
         .hasToString("[{\"document\":\"a.txt\",\"characters\":2}]");
@@ -56,7 +56,7 @@ class BadDocumentTest {
   }
 
   @Test
-  void aDocumentOverTheLimitFailsByName() throws IOException {
+  void aDocumentOverTheLimitFailsWithItsName() throws IOException {
     Cascade.file(in, "long.txt", "x".repeat(10_000_000));
     Cascade.file(in, "short.txt", "Fine");
 
@@ -75,12 +75,12 @@ class BadDocumentTest {
     Cascade.Ended ended =
         Cascade.run("pipeline.xml", out, "--input", in, "--max-chars", 10_000_000);
 
-    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.code()).as(ended.printed()).isZero();
     assertThat(report().get("tokens").getAsInt()).isEqualTo(100_000);
   }
 
   @Test
-  void aDocumentThatUsesUpMemoryOrStackFailsAlone() throws IOException {
+  void aDocumentThatExhaustsMemoryOrStackFailsAlone() throws IOException {
     Cascade.file(in, "a.txt", "A !memory");
     Cascade.file(in, "b.txt", "B !stack");
     Cascade.file(in, "c.txt", "Fine");
@@ -88,14 +88,14 @@ class BadDocumentTest {
     Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", in, "--workers", 1);
 
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.said())
+    assertThat(ended.printed())
         .contains("a.txt: out of memory (", "larger heap")
         .contains("b.txt: the stack overflowed in a component");
     assertThat(Cascade.results(out)).containsOnlyKeys("c.txt.json");
   }
 
   @Test
-  void aFileThatIsGoneFailsAlone() throws IOException {
+  void aDeletedFileFailsAlone() throws IOException {
     Files.createSymbolicLink(in.resolve("a.txt"), in.resolve("gone"));
     Cascade.file(in, "b.txt", "Fine");
 
@@ -104,7 +104,7 @@ class BadDocumentTest {
   }
 
   @Test
-  void aFileThatMayNotBeReadFailsAlone() throws IOException {
+  void aFileWithoutReadPermissionFailsAlone() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Secret");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
     assumeFalse(Files.isReadable(file), "root may read everything: nothing to test here");
@@ -126,7 +126,7 @@ class BadDocumentTest {
   }
 
   private JsonObject report() throws IOException {
-    return JsonParser.parseString(Files.readString(out.resolve("run.json"))).getAsJsonObject();
+    return Cascade.report(out);
   }
 
   private String cause() throws IOException {

@@ -57,7 +57,7 @@ class BatchRunTest {
   }
 
   @Test
-  void aStoppedRunFinishesTheDocumentAtHandAndSaysWhatIsLeft()
+  void aStoppedRunFinishesTheCurrentDocumentAndReportsHowManyWereNotReached()
       throws IOException, InterruptedException {
     for (int i = 0; i < 20; i++) {
       Cascade.file(in, "doc" + i, "!slow Bob");
@@ -79,7 +79,7 @@ class BatchRunTest {
   }
 
   @Test
-  void aRunThatIsStoppedWhileItLoadsLeavesTheReportOfTheFormerRunInItsPlace() throws IOException {
+  void aRunStoppedWhileItLoadsKeepsTheReportOfTheFormerRun() throws IOException {
     Cascade.file(in, "a.txt", "Bob");
     Cascade.file(out, BatchRun.REPORT, "of the run before");
 
@@ -93,7 +93,7 @@ class BatchRunTest {
   }
 
   @Test
-  void aDiskThatFillsUpFailsTheDocumentAtHandAndLeavesNoHalfFile() throws IOException {
+  void aFullDiskFailsTheCurrentDocumentAndLeavesNoPartialFile() throws IOException {
     Cascade.file(in, "a", "short");
     Cascade.file(in, "b", "a text that is too long for the rest of the disk");
     Cascade.file(in, "c", "short");
@@ -109,7 +109,7 @@ class BatchRunTest {
   }
 
   @Test
-  void resultsCarryMetadataThatDkproReads() throws Exception {
+  void resultsHaveDkproDocumentMetaData() throws Exception {
     Cascade.file(in, "sub/a.txt", "Bob");
     Cascade.file(in, "sub/b ä.txt", "Ann");
     Map<String, String> uris =
@@ -141,7 +141,7 @@ class BatchRunTest {
         new BatchSettings(1, 1000, StandardCharsets.UTF_8, "en", OnExistingResult.REPLACE));
   }
 
-  /** The whole CAS as UIMA writes it. */
+  /** Writes the whole CAS as XMI with UIMA's serializer. */
   private record Xmi() implements OutputFormat, DocumentWriter {
 
     @Override
@@ -169,7 +169,7 @@ class BatchRunTest {
     }
   }
 
-  /** Writes texts until the disk is full, which for every file it is after some bytes. */
+  /** Simulates a disk that is full after {@code bytes} bytes of each file. */
   private record FullDisk(int bytes) implements OutputFormat, DocumentWriter {
 
     @Override

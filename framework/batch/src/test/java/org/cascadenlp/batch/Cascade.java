@@ -1,5 +1,7 @@
 package org.cascadenlp.batch;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,10 +26,10 @@ import picocli.CommandLine;
  */
 public final class Cascade {
 
-  /** How a run ended and what it said. */
-  public record Ended(int code, String said) {}
+  /** The exit code of a run, and what it printed to standard error. */
+  public record Ended(int code, String printed) {}
 
-  private static final Set<String> OF_THE_RUN =
+  private static final Set<String> RUN_FILES =
       Set.of(BatchRun.REPORT, BatchRun.FORMER_REPORT, ResultRecord.FILE, ".cascade.lock");
 
   private Cascade() {}
@@ -41,15 +43,15 @@ public final class Cascade {
     if (!all.contains("--format")) {
       all.addAll(List.of("--format", "toy"));
     }
-    StringWriter said = new StringWriter();
+    StringWriter printed = new StringWriter();
     CommandLine command = new CommandLine(new RunCommand());
-    command.setErr(new PrintWriter(said));
+    command.setErr(new PrintWriter(printed));
     command.setExecutionExceptionHandler(
         (e, line, result) -> {
           line.getErr().println(CascadeException.describe(e));
           return CascadeException.in(e) != null ? 2 : 70;
         });
-    return new Ended(command.execute(all.toArray(String[]::new)), said.toString());
+    return new Ended(command.execute(all.toArray(String[]::new)), printed.toString());
   }
 
   static Path pipeline(String name) {
@@ -71,13 +73,19 @@ public final class Cascade {
     return Files.write(file, bytes);
   }
 
+  /** The report of the last run into {@code output}. */
+  static JsonObject report(Path output) throws IOException {
+    return JsonParser.parseString(Files.readString(output.resolve(BatchRun.REPORT)))
+        .getAsJsonObject();
+  }
+
   /** The files below {@code folder} by name, those that tell of the run left out. */
   public static Map<String, String> results(Path folder) throws IOException {
     Map<String, String> results = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString();
-        if (!OF_THE_RUN.contains(name)) {
+        if (!RUN_FILES.contains(name)) {
           results.put(name, Files.readString(file));
         }
       }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An output folder has one run at a time, and no result of another pipeline passes for its own. */
+/** An output folder takes one run at a time, and a run skips no result of another pipeline. */
 class OneOwnerTest {
 
   private static final String RESULT = "a.txt.json";
@@ -39,10 +39,10 @@ class OneOwnerTest {
     Cascade.file(in, "a.txt", "Bob");
     try (OutputFolder other = OutputFolder.open(out, "other")) {
       assertThat(other.isLocked()).isTrue();
-      for (int i = 0; i < 2; i++) { // a refused run does not take the lock away with it
+      for (int i = 0; i < 2; i++) { // a refused run leaves the lock in place
         Cascade.Ended second = run();
         assertThat(second.code()).isEqualTo(2);
-        assertThat(second.said()).contains("--output " + out, "another run is writing there");
+        assertThat(second.printed()).contains("--output " + out, "another run is writing there");
       }
     }
     assertThat(run().code()).isZero();
@@ -67,12 +67,12 @@ class OneOwnerTest {
             : run(option, value, "--existing", "skip");
 
     assertThat(other.code()).isZero();
-    assertThat(other.said()).contains("1 results were made by another pipeline");
+    assertThat(other.printed()).contains("1 results were made by another pipeline");
     assertThat(result()).contains("Bob");
 
     Files.writeString(out.resolve(RESULT), "new");
     run("--existing", "skip");
-    assertThat(result()).as("that of the other setting is not skipped either").contains("Bob");
+    assertThat(result()).as("nor is the result of the other setting skipped").contains("Bob");
   }
 
   @Test
@@ -86,7 +86,7 @@ class OneOwnerTest {
   }
 
   @Test
-  void aDocumentThatFailsKeepsNoFormerResultButAnyOtherFile() throws IOException {
+  void theFormerResultOfAFailedDocumentIsDeletedAndOtherFilesAreKept() throws IOException {
     Cascade.file(in, "a.txt", "Bob");
     run();
     Cascade.file(in, "a.txt", "!fail");
@@ -112,7 +112,7 @@ class OneOwnerTest {
   }
 
   @Test
-  void whatAKilledRunLeftUnfinishedIsRemovedAndNothingElse() throws IOException {
+  void unfinishedFilesOfAKilledRunAreRemovedAndNoOthers() throws IOException {
     Cascade.file(in, "sub/a.txt", "Bob");
     Path left = Cascade.file(out, "sub/.cascade-01234567-89ab-cdef-0123-456789abcdef.part", "{");
     Path own = Cascade.file(out, "sub/.cascade-notes.part", "the user's");
@@ -124,7 +124,7 @@ class OneOwnerTest {
   }
 
   @Test
-  void aRecordThatIsCutShortCostsOneDocument() throws IOException {
+  void aTruncatedRecordLosesOneDocumentOnly() throws IOException {
     Cascade.file(in, "a.txt", "Bob");
     Cascade.file(in, "ä.txt", "Bob");
     run("--workers", "1");
@@ -139,7 +139,7 @@ class OneOwnerTest {
 
     assertThat(result()).isEqualTo("old");
     assertThat(Files.readString(out.resolve("ä.txt.json"))).contains("Bob");
-    assertThat(run("--existing", "skip").said()).doesNotContain("made by another");
+    assertThat(run("--existing", "skip").printed()).doesNotContain("made by another");
   }
 
   @Test
@@ -152,7 +152,7 @@ class OneOwnerTest {
   }
 
   @Test
-  void aRecordThatIsNoTextIsReadPast() throws IOException {
+  void aRecordThatIsNotTextIsIgnored() throws IOException {
     Cascade.file(in, "a.txt", "Bob");
     Files.write(
         out.resolve(ResultRecord.FILE),
@@ -164,44 +164,44 @@ class OneOwnerTest {
   }
 
   @Test
-  void namesThatClashAreFoundBeforeTheRun() throws IOException {
+  void resultsWithClashingNamesAreFoundBeforeTheRun() throws IOException {
     Cascade.file(in, "d", "Bob");
     Cascade.file(in, "d.json/z.txt", "Ann");
 
     Cascade.Ended refused = run();
 
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.said())
+    assertThat(refused.printed())
         .contains("d: its result would be named d.json, which is the folder of the result of")
         .contains("z.txt");
     assertThat(Cascade.results(out)).isEmpty();
   }
 
   @Test
-  void aFolderInTheOutputThatHasAResultsNameIsFoundBeforeTheRun() throws IOException {
+  void aFolderInTheOutputNamedLikeAResultIsFoundBeforeTheRun() throws IOException {
     Cascade.file(in, "a.txt", "Bob");
     Cascade.file(in, "b.txt", "Bob");
     Files.createDirectory(out.resolve("b.txt.json"));
 
-    assertThat(run().said()).contains("b.txt.json, which is a folder");
+    assertThat(run().printed()).contains("b.txt.json, which is a folder");
     assertThat(Cascade.results(out)).isEmpty();
   }
 
   @Test
-  void aFileInTheOutputThatHasTheNameOfAResultsFolderIsFoundBeforeTheRun() throws IOException {
+  void aFileInTheOutputNamedLikeAFolderOfResultsIsFoundBeforeTheRun() throws IOException {
     Cascade.file(in, "a.txt", "Bob");
     Cascade.file(in, "sub/b.txt", "Bob");
     Cascade.file(out, "sub", "the user's");
 
-    assertThat(run().said()).contains(out.resolve("sub") + ", which is a file");
+    assertThat(run().printed()).contains(out.resolve("sub") + ", which is a file");
     assertThat(Cascade.results(out)).containsOnlyKeys("sub");
   }
 
   @Test
-  void aFolderCalledAsTheReportIsRefused() throws IOException {
+  void aFolderNamedLikeTheReportIsRefused() throws IOException {
     Cascade.file(in, "run.json/a.txt", "Bob");
 
-    assertThat(run().said())
+    assertThat(run().printed())
         .contains("the folder of its result would be named run.json, a file that the run");
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import org.cascadenlp.batch.parts.Mischief;
 import org.cascadenlp.core.process.Interruption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class RunCommandTest {
 
@@ -23,12 +21,12 @@ class RunCommandTest {
   @TempDir Path out;
 
   @Test
-  void writesTextAndAnnotationsOfADocument() throws IOException {
+  void itWritesTextAndAnnotationsOfADocument() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Hi 😀 Bob");
 
     Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", file);
 
-    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.code()).as(ended.printed()).isZero();
     assertThat(Cascade.results(out))
         .containsOnlyKeys("a.txt.json")
         .containsEntry(
@@ -46,7 +44,7 @@ class RunCommandTest {
   }
 
   @Test
-  void keepsTheFoldersOfTheDocuments() throws IOException {
+  void itKeepsTheFoldersOfTheDocuments() throws IOException {
     Cascade.file(in, "one/a.txt", "A");
     Cascade.file(in, "two/deep/a.txt", "A");
 
@@ -69,8 +67,21 @@ class RunCommandTest {
     assertThat(failures())
         .containsExactly(
             "b.txt | Mischief: a bad word; leave it out",
-            "c.txt | IllegalStateException: crashed as asked");
-    assertThat(ended.said()).contains("2 of 4 documents annotated", "b.txt: Mischief: a bad word");
+            "c.txt | Mischief (mischief): IllegalStateException: crashed as asked");
+    assertThat(ended.printed()).contains("2 of 4 documents annotated", "b.txt: Mischief: a bad word");
+  }
+
+  @Test
+  void anUnexpectedErrorInAPartOfSomebodyElseNamesThePart() throws IOException {
+    Cascade.file(in, "a.txt", "Fine");
+    Cascade.file(in, "b.txt", "This is !crash indeed");
+
+    Cascade.run("stranger.xml", out, "--input", in);
+
+    assertThat(failures())
+        .containsExactly(
+            "b.txt | Their annotator (stranger): IllegalStateException: crashed as asked");
+    assertThat(Cascade.results(out)).containsOnlyKeys("a.txt.json");
   }
 
   @Test
@@ -92,7 +103,7 @@ class RunCommandTest {
     }
 
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.said())
+    assertThat(ended.printed())
         .contains("1 of 3 documents annotated", "interrupted: 2 documents were not done");
     assertThat(report().get("outcome").getAsString()).isEqualTo("interrupted");
     assertThat(report().get("documents"))
@@ -106,7 +117,7 @@ class RunCommandTest {
   }
 
   @Test
-  void reportTellsCountsTimesAndChoices() throws IOException {
+  void theReportHasCountsTimesAndSettings() throws IOException {
     Cascade.file(in, "a.txt", "Two words");
     Cascade.file(in, "b.txt", "!fail");
     Cascade.file(in, "c.txt", "");
@@ -135,7 +146,7 @@ class RunCommandTest {
   }
 
   @Test
-  void vectorsAreWrittenOnlyWhereTheyAreAskedFor() throws IOException {
+  void vectorsAreWrittenOnlyOnRequest() throws IOException {
     Path file = Cascade.file(in, "a.txt", "abc d");
 
     Cascade.run("pipeline.xml", out, "--input", file);
@@ -165,26 +176,27 @@ class RunCommandTest {
   }
 
   @Test
-  void nothingRunsWhereThePipelineInputOrOutputIsWrong() throws IOException {
+  void nothingRunsIfPipelineInputOrOutputIsWrong() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Bob");
 
     assertThat(Cascade.run("nowhere.xml", out, "--input", file))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("nowhere.xml: there is no such file"));
+        .satisfies(e -> assertThat(e.printed()).contains("nowhere.xml: there is no such file"));
     assertThat(Cascade.run("pipeline.xml", out, "--input", in.resolve("b.txt")))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("b.txt: there is no such file or folder"));
+        .satisfies(e -> assertThat(e.printed()).contains("b.txt: there is no such file or folder"));
     assertThat(Cascade.run("pipeline.xml", file.resolve("out"), "--input", file))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("--output", "nothing can be written there"));
+        .satisfies(
+            e -> assertThat(e.printed()).contains("--output", "nothing can be written there"));
     assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--encoding", "UTF-9"))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("UTF-9: there is no such encoding"));
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--workers", 0).said())
+        .satisfies(e -> assertThat(e.printed()).contains("UTF-9: there is no such encoding"));
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--workers", 0).printed())
         .contains("--workers: = 0; it must be from 1 to 1024");
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--types", "dkpro").said())
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--types", "dkpro").printed())
         .contains("--types dkpro: format toy has no types; leave it out");
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).said())
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).printed())
         .contains("--plugins", "a.txt: this is neither a folder nor a jar");
   }
 
@@ -193,7 +205,7 @@ class RunCommandTest {
     Path file = Cascade.file(in, "a.txt", "Bob");
 
     Cascade.Ended two = Cascade.run("single.xml", out, "--input", file, "--workers", 2);
-    assertThat(two.said())
+    assertThat(two.printed())
         .contains("a part of the pipeline allows one instance only")
         .contains("--workers 1");
     assertThat(two.code()).isEqualTo(2);
@@ -201,7 +213,7 @@ class RunCommandTest {
   }
 
   @Test
-  void whereTheUserNamesNoNumberItRunsWithOneWorker() throws IOException {
+  void aPartThatAllowsOneInstanceRunsWithOneWorkerByDefault() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Bob");
     assertThat(Cascade.run("single.xml", out, "--input", file).code()).isZero();
     assertThat(report().get("workers").getAsInt()).isEqualTo(1);
@@ -211,12 +223,12 @@ class RunCommandTest {
   void aDocumentWhoseResultWouldBeTheReportIsRefused() throws IOException {
     Path file = Cascade.file(in, "run", "Bob");
 
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file).said())
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file).printed())
         .contains("its result would be named run.json");
   }
 
   private JsonObject report() throws IOException {
-    return JsonParser.parseString(Files.readString(out.resolve("run.json"))).getAsJsonObject();
+    return Cascade.report(out);
   }
 
   private List<String> failures() throws IOException {
@@ -230,75 +242,6 @@ class RunCommandTest {
   private static List<String> roles(JsonObject report) {
     return report.getAsJsonArray("components").asList().stream()
         .map(c -> c.getAsJsonObject().get("role").getAsString())
-        .toList();
-  }
-
-  @Test
-  void aFormatThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
-    Path file = Cascade.file(in, "a.txt", "Bob");
-    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", file, "--format", "Toy");
-    assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said())
-        .containsPattern(
-            "Invalid value for option '--format': expected one of \\[.*toy, toy-index.*\\] but was"
-                + " 'Toy'");
-    assertThat(out.resolve(BatchRun.REPORT)).doesNotExist();
-  }
-
-  @Test
-  void aFormatMayBeNamedInCapitalsAndIsReportedAsItIsBound() throws IOException {
-    Path file = Cascade.file(in, "a.txt", "Bob");
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--format", "TOY").code())
-        .isZero();
-    assertThat(report().get("format").getAsString()).isEqualTo("toy");
-  }
-
-  @Test
-  void helpListsTheFormats() {
-    assertThat(new CommandLine(new RunCommand()).getUsageMessage().replaceAll("\\s+", " "))
-        .containsPattern("The format of the results: .*toy, toy-index.* \\(default: json\\)");
-  }
-
-  @Test
-  void filesBesideTheResultsAreThereFromTheStartAndNameFailuresAtTheEnd() throws IOException {
-    Path good = Cascade.file(in, "good.txt", "Bob sees Ada");
-    Path bad = Cascade.file(in, "bad.txt", "!fail");
-    Cascade.Ended ended =
-        Cascade.run("pipeline.xml", out, "--format", "toy-index", "--input", good, bad);
-    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
-    assertThat(Cascade.results(out)).containsOnlyKeys("good.txt.toy", "index.toy");
-    assertThat(Cascade.results(out).get("index.toy"))
-        .contains(
-            "document=bad.txt, cause=Mischief: a bad word; leave it out", "document=good.txt");
-  }
-
-  @Test
-  void aDocumentWhoseResultWouldBeAFileBesideThemIsRefused() throws IOException {
-    Path index = Cascade.file(in, "index", "Bob");
-    Cascade.Ended ended =
-        Cascade.run("pipeline.xml", out, "--format", "toy-index", "--input", index);
-    assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said()).contains("index.toy, a file that the run itself writes");
-  }
-
-  @Test
-  void viewsThatAFormatLacksAreNoted() throws IOException {
-    Cascade.file(in, "a.txt", "Bob");
-    String note =
-        "views [capitals] of 1 documents are not in the results: this format writes only the"
-            + " initial view; use --format toy-index for all views";
-    Cascade.Ended ended = Cascade.run("parts/SecondView.xml", out, "--input", in);
-    assertThat(ended.code()).as(ended.said()).isZero();
-    assertThat(ended.said()).contains(note);
-    assertThat(notes()).containsExactly(note);
-
-    Cascade.run("parts/SecondView.xml", out, "--input", in, "--format", "toy-index");
-    assertThat(notes()).containsExactly("a note of the writer");
-  }
-
-  private List<String> notes() throws IOException {
-    return report().getAsJsonArray("notes").asList().stream()
-        .map(JsonElement::getAsString)
         .toList();
   }
 }

@@ -18,7 +18,7 @@ class SameBytesTest {
   @TempDir Path out;
 
   @Test
-  void whateverTheNumberOfWorkersAndTheOrderOfDocuments() throws IOException {
+  void resultsDoNotDependOnTheNumberOfWorkersOrTheOrderOfDocuments() throws IOException {
     List<Object> files = new ArrayList<>();
     Random random = new Random(7);
     for (int i = 0; i < 25; i++) {
@@ -45,7 +45,7 @@ class SameBytesTest {
     arguments.add("--input");
     arguments.addAll(files);
     Cascade.Ended ended = Cascade.run("pipeline.xml", folder, arguments.toArray());
-    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.code()).as(ended.printed()).isEqualTo(1);
     return Cascade.results(folder);
   }
 }

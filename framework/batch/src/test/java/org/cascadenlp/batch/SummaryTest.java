@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
 
   @Test
-  void tellsCountRateFailuresAndTimeLeft() {
+  void itShowsCountRateFailuresAndTimeLeft() {
     BatchReport report = report(100, 19, List.of(new Failure("a", "b")), 2000, 10);
 
     assertThat(Summary.soFar(report))
@@ -18,7 +18,7 @@ class SummaryTest {
   }
 
   @Test
-  void tellsNoTimeLeftBeforeThereIsARate() {
+  void itShowsNoTimeLeftBeforeTheRateIsKnown() {
     assertThat(Summary.soFar(report(100, 0, List.of(), 0, 1)))
         .isEqualTo("0 of 100 documents, 0.0 documents/s");
   }

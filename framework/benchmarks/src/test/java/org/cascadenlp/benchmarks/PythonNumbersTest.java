@@ -19,7 +19,7 @@ class PythonNumbersTest {
   @TempDir Path folder;
 
   @Test
-  void aRowHasItsNumbers() throws IOException {
+  void aRowHasItsMeasurements() throws IOException {
     PythonNumbers.Row row = numbers("'rows': [" + ROW + "]").rows("vectors", 12).get(0);
     assertThat(row.name()).isEqualTo("transformers");
     assertThat(row.precision()).isEqualTo("float32");
@@ -28,7 +28,7 @@ class PythonNumbersTest {
   }
 
   @Test
-  void theSameProcessorIsTakenForTheSameMachine() throws IOException {
+  void measurementsOfTheSameProcessorCountAsOfThisMachine() throws IOException {
     assertThat(numbers("'rows': []").origin("A processor (family 1, model 2)"))
         .isEqualTo(
             "Python's numbers are of 2026-11-24 (torch 2.7.1, python 3.11, 2 threads, load before"
@@ -36,7 +36,7 @@ class PythonNumbersTest {
   }
 
   @Test
-  void anotherProcessorIsNamed() throws IOException {
+  void measurementsOfAnotherProcessorNameIt() throws IOException {
     assertThat(numbers("'rows': []").origin("A processor (family 1, model 3)"))
         .endsWith(
             "from another machine, A processor (family 1, model 2): ratios to them compare machines"
@@ -44,7 +44,7 @@ class PythonNumbersTest {
   }
 
   @Test
-  void numbersOfOtherTextsAreRefused() throws IOException {
+  void measurementsOnOtherTextsAreRefused() throws IOException {
     PythonNumbers numbers = numbers("'rows': [" + ROW + "]");
     assertThatThrownBy(() -> numbers.rows("vectors", 13))
         .isInstanceOf(CascadeException.class)
@@ -52,7 +52,7 @@ class PythonNumbersTest {
   }
 
   @Test
-  void whatIsMissingIsNamed() throws IOException {
+  void missingTablesRowsAndValuesAreNamed() throws IOException {
     PythonNumbers numbers = numbers("'rows': [" + ROW + "]");
     assertThatThrownBy(() -> numbers.rows("training", 12))
         .isInstanceOf(CascadeException.class)
@@ -69,7 +69,7 @@ class PythonNumbersTest {
   }
 
   @Test
-  void aNumberThatCannotBeDividedByIsRefused() throws IOException {
+  void aValueOfZeroIsRefused() throws IOException {
     PythonNumbers.Row row =
         numbers("'rows': [{'name': 'a', 'share': 0}]").rows("vectors", 12).get(0);
     assertThatThrownBy(() -> row.number("share"))

@@ -21,7 +21,7 @@ class ResultsFileTest {
   }
 
   @Test
-  void aNewSectionComesLast() throws IOException {
+  void aNewSectionIsAddedAtTheEnd() throws IOException {
     Files.writeString(file, "# Results\n\nBy hand.\n");
     new ResultsFile(file).replace("start", "## Start\n");
     assertThat(file)
@@ -32,7 +32,7 @@ class ResultsFileTest {
   }
 
   @Test
-  void aSectionIsReplacedAndNothingAroundIt() throws IOException {
+  void aSectionIsReplacedAndTheRestIsKept() throws IOException {
     Files.writeString(file, "# Results\n");
     ResultsFile results = new ResultsFile(file);
     results.replace("start", "old");
@@ -44,7 +44,7 @@ class ResultsFileTest {
   }
 
   @Test
-  void aSectionWithoutItsEndIsLeftAlone() throws IOException {
+  void aSectionWithoutAnEndMarkerIsNotReplaced() throws IOException {
     Files.writeString(file, "<!-- benchmark start -->\nBy hand.\n");
     ResultsFile results = new ResultsFile(file);
     assertThatThrownBy(() -> results.replace("start", "new"))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SpreadTest {
 
   @Test
-  void theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
+  void theMedianOfAnEvenNumberOfValuesIsTheMeanOfTheMiddleTwo() {
     assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(new Spread(3, 1, 9));
   }
 

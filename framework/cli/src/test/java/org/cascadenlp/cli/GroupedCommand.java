@@ -4,7 +4,7 @@ import org.cascadenlp.core.command.CascadeCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** A command of two words that ends with a given exit code. */
+/** A command with a name of two words that returns a given exit code. */
 @Command(name = "try code", mixinStandardHelpOptions = true, description = "Ends with a code.")
 public final class GroupedCommand implements CascadeCommand {
 

@@ -39,7 +39,7 @@ class MainTest {
         "doctor extra      | Unmatched argument at index 1: 'extra'; `cascade doctor --help` lists"
             + " what it takes",
       })
-  void anErrorIsOneLineAndCode2(String arguments, String line) {
+  void anErrorIsOneLineAndExitsWith2(String arguments, String line) {
     Ran ran = Ran.cascade(arguments.strip().split(" "));
     assertThat(ran.err()).isEqualTo("cascade: " + line + System.lineSeparator());
     assertThat(ran.out()).isEmpty();
@@ -47,7 +47,7 @@ class MainTest {
   }
 
   @Test
-  void withoutArgumentsTheCommandsAreNamed() {
+  void withoutArgumentsItListsTheCommands() {
     Ran ran = Ran.cascade();
     assertThat(ran.err())
         .isEqualTo(
@@ -58,7 +58,7 @@ class MainTest {
   }
 
   @Test
-  void aCommandsCodeIsTheToolsCode() {
+  void theExitCodeIsThatOfTheCommand() {
     assertThat(Ran.cascade("fail", "0")).isEqualTo(new Ran(0, "", ""));
     assertThat(Ran.cascade("fail", "1")).isEqualTo(new Ran(1, "", ""));
   }
@@ -85,7 +85,7 @@ class MainTest {
   }
 
   @Test
-  void commandsThatShareTheirFirstWordAreOneGroup() {
+  void commandsWithTheSameFirstWordFormAGroup() {
     assertThat(Ran.cascade("try", "code", "1")).isEqualTo(new Ran(1, "", ""));
     assertThat(Ran.cascade("try", "zero")).isEqualTo(new Ran(0, "", ""));
     Ran help = Ran.cascade("try", "--help");

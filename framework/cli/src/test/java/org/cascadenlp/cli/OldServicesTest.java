@@ -16,7 +16,7 @@ class OldServicesTest {
   @TempDir Path folder;
 
   @Test
-  void aJarWithACommandUnderItsFormerNameIsNamed() throws Exception {
+  void aJarWithAServiceUnderItsFormerNameIsRefusedByName() throws Exception {
     Path jar = folder.resolve("old.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new JarEntry("META-INF/services/org.cascadenlp.core.CascadeCommand"));
@@ -30,7 +30,7 @@ class OldServicesTest {
   }
 
   @Test
-  void cascadesOwnServicesPass() {
+  void servicesOfCascadeItselfAreAccepted() {
     assertThatCode(() -> OldServices.refuse(OldServices.class.getClassLoader()))
         .doesNotThrowAnyException();
   }

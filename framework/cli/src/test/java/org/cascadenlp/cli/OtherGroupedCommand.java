@@ -3,7 +3,7 @@ package org.cascadenlp.cli;
 import org.cascadenlp.core.command.CascadeCommand;
 import picocli.CommandLine.Command;
 
-/** Another command whose name begins with the same word. */
+/** A second command whose name begins with the same word. */
 @Command(name = "try zero", mixinStandardHelpOptions = true, description = "Ends with 0.")
 public final class OtherGroupedCommand implements CascadeCommand {
 

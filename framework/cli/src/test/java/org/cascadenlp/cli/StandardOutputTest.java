@@ -32,18 +32,18 @@ class StandardOutputTest {
     return process;
   }
 
-  private static String said(Process process) throws IOException {
+  private static String errors(Process process) throws IOException {
     return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "--version", "list --help", "list", "list --json", "doctor"})
-  void aFullDiskIsAnErrorThatIsSaid(String command) throws Exception {
+  void aFullDiskIsAnErrorWithAMessage(String command) throws Exception {
     Process process =
         tool(command.split(" "))
             .redirectOutput(ProcessBuilder.Redirect.to(new File("/dev/full")))
             .start();
-    assertThat(said(process))
+    assertThat(errors(process))
         .isEqualTo(
             "cascade: standard output: cannot be written: No space left on device; the output is"
                 + " incomplete; free space or write to another place\n");
@@ -52,25 +52,25 @@ class StandardOutputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "list --json", "fail endlessly"})
-  void whereNobodyReadsTheCommandEndsQuietly(String command) throws Exception {
+  void aCommandWhoseOutputIsClosedEndsWithoutAMessage(String command) throws Exception {
     Process process = tool(command.split(" ")).start();
     process.getInputStream().close();
-    assertThat(said(process)).isEmpty();
+    assertThat(errors(process)).isEmpty();
     assertThat(process.waitFor()).isEqualTo(141);
   }
 
   @Test
-  void aReaderThatGoesAfterTheFirstLineEndsACommandWithoutEnd() throws Exception {
+  void anEndlessCommandEndsWhenItsReaderClosesThePipe() throws Exception {
     Process process = tool("fail", "endlessly").start();
     assertThat(process.inputReader().readLine()).isEqualTo("a line");
     process.getInputStream().close();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(141);
-    assertThat(said(process)).isEmpty();
+    assertThat(errors(process)).isEmpty();
   }
 
   @Test
-  void aStopInTheMiddleIsASignal() throws Exception {
+  void aCommandStoppedBySigtermExitsWith143() throws Exception {
     Process process = tool("fail", "endlessly").start();
     assertThat(process.inputReader().readLine()).isEqualTo("a line");
     process.toHandle().destroy(); // Process.destroy would close the pipe as well

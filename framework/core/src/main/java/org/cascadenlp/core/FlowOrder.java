@@ -10,7 +10,9 @@ import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.analysis_engine.TypeOrFeature;
 import org.apache.uima.analysis_engine.metadata.FixedFlow;
 import org.apache.uima.analysis_engine.metadata.FlowConstraints;
+import org.apache.uima.resource.PearSpecifier;
 import org.apache.uima.resource.ResourceSpecifier;
+import org.apache.uima.resource.metadata.OperationalProperties;
 import org.apache.uima.util.InvalidXMLException;
 import org.cascadenlp.core.pipeline.Pipeline;
 
@@ -41,6 +43,34 @@ public final class FlowOrder {
                   .map(TypeOrFeature::getName)
                   .toList())
           : Optional.empty();
+    }
+
+    /** The delegate keys, joined by slashes; empty for a pipeline of one part. */
+    public String role() {
+      return place.replaceAll("^/+|/+$", "");
+    }
+
+    /** The part's name as in {@link Parameters#component}. */
+    public String component() {
+      String name =
+          specifier instanceof AnalysisEngineDescription description
+              ? PluginAnnotator.bare(
+                  String.valueOf(description.getAnalysisEngineMetaData().getName()))
+              : specifier.getClass().getSimpleName();
+      return role().isEmpty() ? name : name + " (" + role() + ")";
+    }
+
+    /**
+     * Whether UIMA counts a document for this part once, and only if it succeeds; not so for remote
+     * services, which count failures, and for CAS multipliers.
+     */
+    public boolean countsSuccesses() {
+      if (specifier instanceof AnalysisEngineDescription description) {
+        OperationalProperties properties =
+            description.getAnalysisEngineMetaData().getOperationalProperties();
+        return properties == null || !properties.getOutputsNewCASes();
+      }
+      return specifier instanceof PearSpecifier;
     }
   }
 

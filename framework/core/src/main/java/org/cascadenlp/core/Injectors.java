@@ -35,7 +35,7 @@ public final class Injectors {
   private Injectors() {}
 
   /** The injector of the pipeline that {@code context} belongs to. */
-  public static Injector of(UimaContext context) {
+  static Injector of(UimaContext context) {
     return of(((UimaContextAdmin) context).getResourceManager());
   }
 

@@ -22,7 +22,7 @@ public final class ModelStore {
   private final Map<Object, Entry> entries = new HashMap<>();
 
   /** A separate store, for tests; annotators use {@link #shared}. */
-  public ModelStore() {}
+  ModelStore() {}
 
   /** The store of this process. */
   public static ModelStore shared() {

@@ -50,7 +50,7 @@ public final class PipelineContext {
   PipelineContext() {}
 
   /** The context of the pipeline to which UIMA's {@code context} belongs. */
-  public static PipelineContext of(UimaContext context) {
+  static PipelineContext of(UimaContext context) {
     return Injectors.of(context).getInstance(PipelineContext.class);
   }
 

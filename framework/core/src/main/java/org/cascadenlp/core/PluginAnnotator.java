@@ -13,6 +13,7 @@ import org.apache.uima.resource.ResourceConfigurationException;
 import org.apache.uima.resource.ResourceInitializationException;
 import org.cascadenlp.core.document.PredictionSource;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.PartException;
 import org.cascadenlp.core.loading.ContextLoader;
 import org.cascadenlp.core.loading.Linkage;
 import org.cascadenlp.core.process.Interruption;
@@ -236,13 +237,11 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
       requireReady();
       Interruption.check();
       annotate(cas);
-    } catch (AnalysisEngineProcessException e) {
-      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AnalysisEngineProcessException(e);
     } catch (Exception e) {
-      throw new AnalysisEngineProcessException(e);
+      throw new AnalysisEngineProcessException(PartException.naming(component, e));
     } catch (LinkageError e) {
       CascadeException clear = Linkage.explain(e, getClass().getClassLoader());
       if (clear == null) {

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A text pinned in {@code src/test/resources/golden}; {@code -Dgolden.write=true} rewrites it, to
- * be reviewed before it is committed.
+ * Compares a text with a file in {@code src/test/resources/golden}; {@code -Dgolden.write=true}
+ * writes the file anew, for review before it is committed.
  */
 public final class Golden {
 

@@ -57,7 +57,7 @@ class InjectorsTest {
   }
 
   @Test
-  void aThreadsLoaderThatSeesNothingOfUsIsPassedOver() {
+  void aContextClassLoaderWithoutCascadeIsIgnored() {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     try {
       for (ClassLoader blind : new ClassLoader[] {ClassLoader.getPlatformClassLoader(), null}) {
@@ -73,7 +73,7 @@ class InjectorsTest {
 
   /** Behaves like an OSGi loader: it finds classes of other loaders, but no resources. */
   @Test
-  void whatALoaderDoesNotShowIsFoundByOurOwn() throws Exception {
+  void servicesThatALoaderDoesNotListAreFoundByCascadesLoader() throws Exception {
     ClassLoader classesOnly =
         new ClassLoader(getClass().getClassLoader()) {
           @Override
@@ -91,7 +91,7 @@ class InjectorsTest {
   }
 
   @Test
-  void aPipelineHasOneInjectorAndTwoHaveTwo() {
+  void eachPipelineHasOneInjector() {
     ResourceManager one = UIMAFramework.newDefaultResourceManager();
     ResourceManager two = UIMAFramework.newDefaultResourceManager();
     assertThat(Injectors.of(one)).isSameAs(Injectors.of(one)).isNotSameAs(Injectors.of(two));
@@ -108,7 +108,7 @@ class InjectorsTest {
   }
 
   @Test
-  void aPluginThatIsNotThereIsAnErrorThatNamesIt() throws Exception {
+  void aMissingPluginClassIsAnErrorThatNamesIt() throws Exception {
     ResourceManager resources = withServices("org.example.Gone");
     assertThatThrownBy(() -> Injectors.of(resources))
         .isInstanceOf(CascadeException.class)
@@ -117,7 +117,7 @@ class InjectorsTest {
   }
 
   @Test
-  void anInjectorGoesWithAPipelineThatIsDropped() throws Exception {
+  void theInjectorOfAnUnreachablePipelineIsCollected() throws Exception {
     WeakReference<Injector> injector = droppedInjector();
     for (int i = 0; i < 100 && injector.get() != null; i++) {
       System.gc();
@@ -131,13 +131,13 @@ class InjectorsTest {
     ResourceManager resources = withServices();
     WeakReference<Injector> injector = new WeakReference<>(Injectors.of(resources));
     System.gc();
-    assertThat(injector.get() != null).as("held while its pipeline is").isTrue();
+    assertThat(injector.get() != null).as("held while its pipeline is reachable").isTrue();
     Reference.reachabilityFence(resources);
     return injector;
   }
 
   @Test
-  void anInjectorGoesWhenItsPipelineIsClosed() throws Exception {
+  void theInjectorOfAClosedPipelineIsCollected() throws Exception {
     WeakReference<Injector> injector;
     try (Pipeline pipeline = Pipeline.load(Golden.resource("pipelines/names.xml"))) {
       injector = new WeakReference<>(Injectors.of(pipeline.resources()));

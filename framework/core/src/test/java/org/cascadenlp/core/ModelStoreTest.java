@@ -80,7 +80,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void aModelIsOpenedAnewAfterItsLastUser() {
+  void aModelIsOpenedAgainAfterItsLastLeaseIsClosed() {
     Model first;
     try (ModelStore.Lease<Model> lease = open()) {
       first = lease.model();
@@ -92,7 +92,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void anOpenerThatFailsIsReportedToAllAndTriedAgainLater() throws Exception {
+  void aFailedOpeningIsReportedToAllWaitingAndTriedAgainLater() throws Exception {
     AtomicInteger tries = new AtomicInteger();
     Callable<Object> failing =
         () ->
@@ -120,7 +120,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void whatAnOpenerSaysItselfIsPassedOn() {
+  void aCascadeExceptionOfAnOpenerIsThrownUnchanged() {
     CascadeException own = CascadeException.of("head.bin", "it is empty", "train it");
     assertThatThrownBy(
             () ->
@@ -143,7 +143,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void anOpenerThatNeedsItselfIsAnErrorAndNoDeadlock() {
+  void anOpenerThatOpensItsOwnModelIsAnErrorAndNoDeadlock() {
     assertThatThrownBy(
             () ->
                 store.open(
@@ -153,7 +153,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void aModelThatCannotBeClosedIsGoneAllTheSame() {
+  void aModelWhoseCloseFailsIsRemoved() {
     AutoCloseable stubborn =
         () -> {
           throw new IOException("busy");
@@ -163,7 +163,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void aModelIsOpenedWithTheLoaderOfItsOpener() {
+  void aModelIsOpenedWithTheClassLoaderOfItsOpener() {
     ModelStore store = new ModelStore();
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

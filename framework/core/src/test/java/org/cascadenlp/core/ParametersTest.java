@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ParametersTest {
 
-  /** Marks a parameter that is declared, but not set. */
+  /** Stands for a parameter that is declared but not set. */
   private static final Object UNSET = new Object();
 
   private enum Colour {
@@ -75,7 +75,7 @@ class ParametersTest {
   }
 
   @Test
-  void eachTypeIsReadAsTheDescriptorSetsIt() throws Exception {
+  void parametersOfEachTypeHaveTheValuesOfTheDescriptor() throws Exception {
     assertThat(read(set("p", "x"), p -> p.text("p"))).isEqualTo("x");
     assertThat(read(set("p", UNSET), p -> p.optionalText("p"))).isEqualTo("");
     assertThat(read(set(), p -> p.optionalText("p"))).isEqualTo("");
@@ -91,7 +91,7 @@ class ParametersTest {
   }
 
   @Test
-  void filesAreLookedUpOnTheDataPathAndResourcesOnTheClassPathToo() throws Exception {
+  void filesAreSearchedOnTheDataPathAndResourcesOnTheClassPathToo() throws Exception {
     Path file = Files.createFile(folder.resolve("model.bin"));
     assertThat(read(set("p", "model.bin"), p -> p.path("p"))).isEqualTo(file);
     assertThat(read(set("p", file.toString()), p -> p.path("p"))).isEqualTo(file);
@@ -101,7 +101,7 @@ class ParametersTest {
   }
 
   @Test
-  void everyResourceOfANameIsFound() throws Exception {
+  void allResourcesOfANameAreFound() throws Exception {
     assertThat((List<?>) read(Map.of(), p -> p.resourcesAt("META-INF/MANIFEST.MF")))
         .hasSizeGreaterThan(2);
     assertThat((List<?>) read(Map.of(), p -> p.resourcesAt("models/none"))).isEmpty();
@@ -154,7 +154,7 @@ class ParametersTest {
   }
 
   @Test
-  void aParameterThatIsReadInVainIsNoLeftover() throws Exception {
+  void aDeclaredParameterWithoutAValueIsNotALeftover() throws Exception {
     assertThat(read(set("p", "x", "q", UNSET), p -> List.of(p.text("p")))).isEqualTo(List.of("x"));
   }
 }

@@ -16,22 +16,22 @@ class PipelineContextTest {
   private final PipelineContext context = PipelineContext.of(resources);
 
   @Test
-  void allOfOnePipelineShareOneAndAnotherPipelineHasItsOwn() {
+  void eachPipelineHasOneContext() {
     assertThat(PipelineContext.of(resources)).isSameAs(context);
     assertThat(PipelineContext.of(UIMAFramework.newDefaultResourceManager())).isNotSameAs(context);
   }
 
   @Test
-  void itGoesWithItsPipeline() {
+  void itIsReleasedWithItsPipeline() {
     Injectors.forget(resources);
     assertThat(PipelineContext.of(resources)).isNotSameAs(context);
   }
 
   @Test
-  void whatAPartAddsGoesWithThePart() throws Exception {
+  void labelsAndSummariesAreRemovedWithTheirPart() throws Exception {
     try (AutoCloseable labels = context.addLabels(List.of("PER", "LOC"));
         AutoCloseable summary = context.addSummary("task", "two labels")) {
-      // the engine of a fork adds the same
+      // as the engine of a fork does
       context.addLabels(List.of("LOC")).close();
       context.addSummary("task", "two labels").close();
       assertThat(context.labels()).containsExactly("LOC", "PER");
@@ -42,7 +42,7 @@ class PipelineContextTest {
   }
 
   @Test
-  void aQuestionIsAskedOnceAndNotWhereItsPartIsGone() throws Exception {
+  void anAgreementIsCheckedOnceAndNotAfterItsPartIsClosed() throws Exception {
     List<String> asked = new ArrayList<>();
     context.addAgreement(() -> asked.add("first"));
     context.addAgreement(() -> asked.add("gone")).close();

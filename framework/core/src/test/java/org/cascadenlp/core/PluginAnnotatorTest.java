@@ -25,14 +25,14 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The life cycle of an annotator, as UIMA defines it. */
+/** The life cycle of an annotator: initialize, reconfigure and destroy, as UIMA defines them. */
 class PluginAnnotatorTest {
 
   private static final Path NAMES = Golden.resource("pipelines/labelled.xml");
   private static final Path MARKER = Golden.resource("org/cascadenlp/core/parts/WordMarker.xml");
 
   @AfterEach
-  void nothingIsLeftOpen() {
+  void noModelIsLeftOpen() {
     WordMarker.INJECTORS.clear();
     WordMarker.MODELS.clear();
     assertThat(ModelStore.shared().size()).isZero();
@@ -52,18 +52,21 @@ class PluginAnnotatorTest {
   }
 
   @Test
-  void anAggregateThatIsReconfiguredReadsChangedParametersAndLetsGoOfItsModels() throws Exception {
+  void aReconfiguredAggregateReadsChangedParametersAndReleasesItsModels() throws Exception {
     AnalysisEngine engine = engine(NAMES);
     assertThat(entities(engine)).containsExactly("NAME:Ada");
     engine.setConfigParameterValue("label", "PERSON");
     engine.reconfigure();
     assertThat(entities(engine)).containsExactly("PERSON:Ada");
-    assertThat(WordMarker.MODELS).as("the former one is closed").hasSize(2).doesNotHaveDuplicates();
+    assertThat(WordMarker.MODELS)
+        .as("the former model is closed")
+        .hasSize(2)
+        .doesNotHaveDuplicates();
     engine.destroy();
   }
 
   @Test
-  void aModelThatAnotherEngineHoldsIsTheSameAfterwards() throws Exception {
+  void reconfiguringReusesAModelThatAnotherEngineHolds() throws Exception {
     AnalysisEngine engine = engine(NAMES);
     AnalysisEngine another = engine(NAMES);
     engine.reconfigure();
@@ -74,23 +77,27 @@ class PluginAnnotatorTest {
   }
 
   @Test
-  void whatItSaidOfItselfIsForgotten() throws Exception {
+  void reconfiguringReplacesItsSummary() throws Exception {
     try (Pipeline pipeline = Pipeline.load(NAMES)) {
       try (Pipeline fork = pipeline.fork()) {
         fork.engine().setConfigParameterValue("label", "PERSON");
         fork.engine().reconfigure();
         assertThat(pipeline.summary("marks")).isEqualTo("label PERSON");
       }
-      assertThat(pipeline.summary("marks")).as("the fork's is gone").isEqualTo("label NAME");
+      assertThat(pipeline.summary("marks"))
+          .as("the summary of the closed fork is removed")
+          .isEqualTo("label NAME");
     }
   }
 
   @Test
-  void aReconfigurationThatFailsCanBeMended() throws Exception {
+  void afterAFailedReconfigurationAnotherOneWorks() throws Exception {
     AnalysisEngine engine = engine(MARKER);
     engine.setConfigParameterValue("marker", "stars");
     assertThatThrownBy(engine::reconfigure).isInstanceOf(ResourceConfigurationException.class);
-    assertThat(ModelStore.shared().size()).as("what the failed one had opened").isZero();
+    assertThat(ModelStore.shared().size())
+        .as("models that the failed reconfiguration opened")
+        .isZero();
     assertThatThrownBy(() -> entities(engine)).hasRootCauseInstanceOf(CascadeException.class);
     engine.setConfigParameterValue("marker", "capitals");
     engine.reconfigure();
@@ -99,41 +106,42 @@ class PluginAnnotatorTest {
   }
 
   @Test
-  void everyMisuseIsToldInOneLine() throws Exception {
-    List<String> told = new ArrayList<>();
+  void everyMisuseHasAnErrorOfOneLine() throws Exception {
+    List<String> errors = new ArrayList<>();
     WordMarker unused = new WordMarker();
     AnalysisEngine engine = engine(MARKER);
     JCas cas = engine.newJCas();
-    told.add("process before initialize: " + told(() -> unused.process(cas)));
-    told.add("reconfigure before initialize: " + told(unused::reconfigure));
+    errors.add("process before initialize: " + message(() -> unused.process(cas)));
+    errors.add("reconfigure before initialize: " + message(unused::reconfigure));
     unused.destroy();
     unused.initialize(engine.getUimaContext());
-    told.add("initialize twice: " + told(() -> unused.initialize(engine.getUimaContext())));
+    errors.add("initialize twice: " + message(() -> unused.initialize(engine.getUimaContext())));
     unused.process(cas);
     unused.destroy();
     unused.destroy();
-    told.add("process after destroy: " + told(() -> unused.process(cas)));
-    told.add("reconfigure after destroy: " + told(unused::reconfigure));
-    told.add("initialize after destroy: " + told(() -> unused.initialize(engine.getUimaContext())));
+    errors.add("process after destroy: " + message(() -> unused.process(cas)));
+    errors.add("reconfigure after destroy: " + message(unused::reconfigure));
+    errors.add(
+        "initialize after destroy: " + message(() -> unused.initialize(engine.getUimaContext())));
     engine.setConfigParameterValue("marker", "stars");
-    told.add("reconfigure: " + told(engine::reconfigure));
-    told.add("process after it: " + told(() -> engine.process(cas)));
+    errors.add("reconfigure: " + message(engine::reconfigure));
+    errors.add("process after it: " + message(() -> engine.process(cas)));
     engine.destroy();
-    told.add("process after destroy: " + told(() -> engine.process(cas)));
+    errors.add("process after destroy: " + message(() -> engine.process(cas)));
     AnalysisEngine whole = engine(NAMES);
     whole.destroy();
-    told.add("the whole after destroy: " + told(() -> whole.process(cas)));
-    Golden.verify("life-cycle", String.join("\n", told));
+    errors.add("the whole after destroy: " + message(() -> whole.process(cas)));
+    Golden.verify("life-cycle", String.join("\n", errors));
   }
 
-  private static String told(ThrowingCallable misuse) {
-    CascadeException told = CascadeException.in(catchThrowable(misuse));
-    assertThat(told).isNotNull();
-    return told.getMessage();
+  private static String message(ThrowingCallable misuse) {
+    CascadeException error = CascadeException.in(catchThrowable(misuse));
+    assertThat(error).isNotNull();
+    return error.getMessage();
   }
 
   @Test
-  void aHostsThreadMayHaveALoaderThatSeesNothingAndGetsItBack() {
+  void aHostThreadMayHaveAClassLoaderWithoutCascadeAndKeepsIt() {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try {
@@ -155,7 +163,8 @@ class PluginAnnotatorTest {
   }
 
   /**
-   * The context class loader in {@code configure}, called by a thread whose loader is {@code its}.
+   * The context class loader seen by {@code configure} in a thread whose context class loader is
+   * {@code its}.
    */
   private static ClassLoader loaderWith(ClassLoader its) throws Exception {
     AnalysisEngineDescription part =
@@ -178,7 +187,7 @@ class PluginAnnotatorTest {
   }
 
   @Test
-  void aPartIsConfiguredWithTheHostsLoaderWhereThatSeesItElseWithItsOwn() throws Exception {
+  void aPartIsConfiguredWithTheHostsClassLoaderIfThatFindsItElseWithItsOwn() throws Exception {
     ClassLoader own = Probe.class.getClassLoader();
     assertThat(loaderWith(ClassLoader.getPlatformClassLoader())).isSameAs(own);
     assertThat(loaderWith(null)).isSameAs(own);
@@ -188,7 +197,7 @@ class PluginAnnotatorTest {
   }
 
   @Test
-  void onlyTheNameOfAClassLosesWhatStandsBeforeItsLastDot() {
+  void onlyClassNamesAreShortenedToTheirLastPart() {
     assertThat(PluginAnnotator.bare("org.example.Names")).isEqualTo("Names");
     assertThat(PluginAnnotator.bare("Names")).isEqualTo("Names");
     assertThat(PluginAnnotator.bare("Names 2.1")).isEqualTo("Names 2.1");

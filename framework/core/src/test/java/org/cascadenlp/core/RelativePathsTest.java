@@ -38,7 +38,7 @@ class RelativePathsTest {
 
   private Path pipeline;
 
-  /** A pipeline with a part in another folder; neither sets a parameter yet. */
+  /** Writes a pipeline with a part in another folder; neither sets a parameter yet. */
   @BeforeEach
   void write() throws IOException {
     folder = folder.toRealPath();
@@ -131,17 +131,17 @@ class RelativePathsTest {
   }
 
   @Test
-  void whatIsInNoFolderIsLookedForOnTheClassPath() throws IOException {
+  void aFileInNoFolderIsSearchedOnTheClassPath() throws IOException {
     String name = "org/cascadenlp/core/parts/WordMarker.xml";
     part(name);
     assertThat(found(Map.of())).hasSameTextualContentAs(Golden.resource(name));
   }
 
-  /** The log of loading and forking the pipeline, and loading it again. */
+  /** What loading and forking the pipeline logs. */
   private String warnings(Map<String, String> settings) {
     PrintStream before = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       AtomicReference<Path> found = new AtomicReference<>();
       Probe.READS.set(parameters -> found.set(parameters.path("p")));
@@ -151,14 +151,15 @@ class RelativePathsTest {
     } finally {
       System.setErr(before);
     }
-    return said.toString(StandardCharsets.UTF_8)
+    return printed
+        .toString(StandardCharsets.UTF_8)
         .replace(folder.toString(), "{folder}")
         .replaceAll("(?m)^.*FileLookup - ", "")
         .strip();
   }
 
   @Test
-  void inAnImportedDescriptorItIsThatDescriptorsFolder() throws IOException {
+  void aPathInAnImportedDescriptorIsRelativeToThatDescriptor() throws IOException {
     part("model.bin");
     Path model = file("parts/model.bin", "x");
     assertThat(found(Map.of())).isEqualTo(model);
@@ -166,15 +167,15 @@ class RelativePathsTest {
   }
 
   @Test
-  void soItIsInAFolderWhoseNameAUrlWritesOtherwise() throws IOException {
+  void aPathIsFoundInAFolderWhoseNameIsEscapedInUrls() throws IOException {
     folder = Files.createDirectories(folder.resolve("my own [1] 50%41 #x"));
     pipeline = folder.resolve("top/pipeline.xml");
     aggregate(null);
-    inAnImportedDescriptorItIsThatDescriptorsFolder();
+    aPathInAnImportedDescriptorIsRelativeToThatDescriptor();
   }
 
   @Test
-  void whatAnAggregateSetsForItsPartBeginsAtTheAggregate() throws IOException {
+  void aPathThatAnAggregateSetsIsRelativeToTheAggregate() throws IOException {
     part("model.bin");
     aggregate("other.bin");
     file("parts/model.bin", "x");
@@ -184,14 +185,14 @@ class RelativePathsTest {
   }
 
   @Test
-  void onTheCommandLineItIsTheShellsFolder() {
+  void aPathOnTheCommandLineIsRelativeToTheWorkingDirectory() {
     Path here = Path.of("pom.xml").toAbsolutePath();
     assertThat(found(Map.of("inner.p", "pom.xml"))).isEqualTo(here);
     assertThat(found(Map.of("outer", "pom.xml"))).isEqualTo(here);
   }
 
   @Test
-  void inAFileOfExternalOverridesItIsThatFilesFolder() throws IOException {
+  void aPathInExternalOverridesIsRelativeToTheirFile() throws IOException {
     aggregate("other.bin");
     file("top/other.bin", "y");
     Path model = file("overrides/model.bin", "x");
@@ -201,7 +202,7 @@ class RelativePathsTest {
   }
 
   @Test
-  void whatLiesOnlyBesideThePipelineIsTakenWithOneWarning() throws IOException {
+  void aFileFoundOnlyBesideThePipelineIsUsedWithOneWarning() throws IOException {
     part("models/model.bin");
     Path model = file("top/models/model.bin", "x");
     assertThat(found(Map.of())).isEqualTo(model);
@@ -212,7 +213,7 @@ class RelativePathsTest {
   }
 
   @Test
-  void differentFilesInBothPlacesAreRefused() throws IOException {
+  void differentFilesAtTheOldAndTheNewPlaceAreRefused() throws IOException {
     part("models");
     file("parts/models/model.bin", "x");
     Path other = file("top/models/model.bin", "x");
@@ -232,7 +233,7 @@ class RelativePathsTest {
   }
 
   @Test
-  void theSettingIsNamedAsTheCommandLineNamesIt() throws IOException {
+  void aSettingHasItsNameOnTheCommandLine() throws IOException {
     AtomicReference<String> setting = new AtomicReference<>();
     Probe.READS.set(p -> setting.set(p.text("p") + " " + p.setting("p")));
     part("x");
@@ -242,16 +243,16 @@ class RelativePathsTest {
     Pipeline.load(pipeline).close();
     assertThat(setting.get()).isEqualTo("y outer");
     Pipeline.load(pipeline, Map.of("inner.p", "z"), List.of()).close();
-    assertThat(setting.get()).as("as the user has written it").isEqualTo("z inner.p");
+    assertThat(setting.get()).as("the name that the user has written").isEqualTo("z inner.p");
   }
 
   @Test
-  void anErrorNamesTheSettingThatWasTypedNotTheOneAroundItThatTakesIt() throws IOException {
+  void anErrorNamesTheSettingOfTheUserNotTheOverridingOneOfTheAggregate() throws IOException {
     aggregate("y");
     Golden.verify("path-none-set", error(Map.of("inner.p", "models/none")));
   }
 
-  /** A foreign annotator, which opens files by its own rules. */
+  /** An annotator that is not Cascade's and resolves paths by its own rules. */
   public static final class Foreign extends JCasAnnotator_ImplBase {
     private static String read = "";
 
@@ -266,7 +267,7 @@ class RelativePathsTest {
 
   @ParameterizedTest
   @CsvSource({"model.bin, 1", "models/a, 1", "models, ", "none.bin, ", "../parts, 1"})
-  void anAnnotatorOfSomebodyElseGetsThePathThatIsThereAndEveryOtherTextAsItIs(
+  void anAnnotatorNotOfCascadeReceivesExistingPathsResolvedAndOtherTextsUnchanged(
       String value, String isPath) throws IOException {
     file("parts/model.bin", "x");
     file("parts/models/a", "x");

@@ -44,7 +44,7 @@ class StockUimaTest {
   }
 
   @Test
-  void aPipelineRunsInStockUima() throws Exception {
+  void aPipelineRunsInPlainUima() throws Exception {
     AnalysisEngine engine = UIMAFramework.produceAnalysisEngine(parse("names.xml"));
     assertThat(entities(engine, "we met Ada in London")).containsExactly("NAME:Ada", "NAME:London");
     engine.destroy();
@@ -52,7 +52,7 @@ class StockUimaTest {
   }
 
   @Test
-  void aPipelineRunsInsideSomebodyElsesAggregate() throws Exception {
+  void aPipelineRunsInsideAnotherAggregate() throws Exception {
     AnalysisEngineDescription theirs =
         UIMAFramework.getResourceSpecifierFactory().createAnalysisEngineDescription();
     theirs.setFrameworkImplementation("org.apache.uima.java");

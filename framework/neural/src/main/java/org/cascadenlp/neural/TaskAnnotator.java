@@ -35,7 +35,6 @@ import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.neural.vectors.HeadSelfTest;
-import org.cascadenlp.neural.vectors.NearestVectors;
 import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorRun;
@@ -48,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a trained task head on the vectors of the nearest embedding before it.
  *
  * <p>Parameter {@code model} is the folder of a head, or a folder of heads for several embeddings,
- * of which the one that fits the vectors is used. {@link NearestVectors} defines the nearest
+ * of which the one that fits the vectors is used. {@code NearestVectors} defines the nearest
  * embedding; parameter {@code vectors}, the role of an embedding, overrides it. A head refuses
  * vectors it was not trained on. Parameter {@code task} restricts this part to heads of one task,
  * so that it writes the types its descriptor declares.

@@ -83,7 +83,7 @@ public final class NastyTexts {
   }
 
   /** A random text of at most {@code pieces} pieces, determined by the state of {@code random}. */
-  public static String random(Random random, int pieces) {
+  static String random(Random random, int pieces) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(pieces + 1); i > 0; i--) {
       text.append(PIECES.get(random.nextInt(PIECES.size())));

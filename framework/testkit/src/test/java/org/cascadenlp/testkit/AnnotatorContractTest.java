@@ -26,7 +26,7 @@ class AnnotatorContractTest {
         .on("Ada sees INGE.", "Nobody here 😀", "All Is Well", "Bob and Carl and Dora");
   }
 
-  /** An annotator that keeps the contract passes it. */
+  /** A correct annotator passes the contract. */
   @Nested
   class WellBehaved extends AnnotatorContract {
     @Override
@@ -40,7 +40,7 @@ class AnnotatorContractTest {
     }
   }
 
-  /** An annotator without inputs passes it, too. */
+  /** A correct annotator without inputs passes the contract, too. */
   @Nested
   class First extends AnnotatorContract {
     @Override
@@ -81,7 +81,7 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void aDescriptorThatLeavesThingsUnsaidIsTold() {
+  void anIncompleteDescriptorIsReported() {
     Subject silent = Subject.named("org.cascadenlp.testkit.parts.Silent").with("fault", "none");
     assertThat(DescriptorRules.broken(Subject.named(silent.descriptor()).description()))
         .containsExactly(
@@ -96,19 +96,19 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void aDescriptorThatIsNotThereIsNamed() {
+  void aMissingDescriptorIsNamed() {
     assertThatThrownBy(() -> Subject.named("no.such.Annotator").description())
         .hasMessage("there is no no/such/Annotator.xml on the class path");
   }
 
   @Test
-  void aSubjectWithoutTextsIsTold() {
+  void aSubjectWithoutTextsIsReported() {
     Contract contract = new Contract(pupil(Fault.NONE).on());
     assertThatThrownBy(contract::thereAreTextsToTestItOn).hasMessageContaining("on(...)");
   }
 
   @Test
-  void aParameterThatHasNoEffectMustBeRefused() {
+  void takingAnUndeclaredParameterBreaksTheContract() {
     breaks(
         Fault.TAKES_ANY_PARAMETER,
         c -> c::aParameterThatItDoesNotHaveIsRefused,
@@ -116,7 +116,7 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void whatIsMadeMustBeDeclared() {
+  void writingUndeclaredTypesOrFeaturesBreaksTheContract() {
     breaks(
         Fault.MAKES_UNDECLARED,
         c -> c::itWritesWhatItDeclaresAndNothingElse,
@@ -128,7 +128,7 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void whatIsDeclaredMustBeMade() {
+  void neverWritingADeclaredTypeBreaksTheContract() {
     breaks(
         Fault.MAKES_NOTHING,
         c -> c::itWritesWhatItDeclaresAndNothingElse,
@@ -136,7 +136,7 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void whatIsReadMustBeDeclared() {
+  void readingUndeclaredTypesBreaksTheContract() {
     breaks(
         Fault.READS_UNDECLARED,
         c -> c::itReadsNothingButWhatItDeclares,
@@ -144,12 +144,12 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void goldIsNotForAnnotators() {
+  void writingIntoTheGoldViewBreaksTheContract() {
     breaks(Fault.WRITES_GOLD, c -> c::itLeavesGoldAlone, "writes into the gold view");
   }
 
   @Test
-  void aCharacterIsNotSplit() {
+  void splittingASurrogatePairBreaksTheContract() {
     breaks(
         Fault.SPLITS_CHARACTERS,
         c -> c::offsetsAreInsideTheTextAndSplitNoCharacter,
@@ -157,17 +157,17 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void whatIsSaidMustNotDependOnWhatWasBefore() {
-    breaks(Fault.REMEMBERS, c -> c::theSameTextGivesTheSame, "the second time");
-    breaks(Fault.REMEMBERS, c -> c::aCasThatIsUsedAgainKeepsNothing, "used before");
+  void keepingStateBetweenDocumentsBreaksTheContract() {
+    breaks(Fault.KEEPS_STATE, c -> c::theSameTextGivesTheSame, "the second time");
+    breaks(Fault.KEEPS_STATE, c -> c::aCasThatIsUsedAgainKeepsNothing, "used before");
   }
 
   @Test
-  void whatIsSaidMustNotDependOnTheLocale() {
+  void dependingOnTheLocaleBreaksTheContract() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.ENGLISH);
     try {
-      breaks(Fault.ASKS_THE_LOCALE, c -> c::theSameTextGivesTheSame, "in another locale");
+      breaks(Fault.USES_THE_LOCALE, c -> c::theSameTextGivesTheSame, "in another locale");
       assertThat(Locale.getDefault()).isEqualTo(Locale.ENGLISH);
     } finally {
       Locale.setDefault(before);
@@ -175,13 +175,13 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void threadsMustNotDisturbEachOther() {
+  void sharingStateBetweenEnginesBreaksTheContract() {
     breaks(
         Fault.SHARES_STATE, c -> c::enginesSideBySideGiveTheSame, "other engines at the same time");
   }
 
   @Test
-  void whatIsThereAlreadyMustNotBeDoubled() {
+  void addingExistingAnnotationsAgainBreaksTheContract() {
     breaks(
         Fault.DOUBLES,
         c -> c::aDocumentThatIsProcessedTwiceHasWhatItHasAfterOnce,
@@ -189,7 +189,7 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void whatIsOpenedMustBeClosed() {
+  void leavingModelsOrNativeResourcesOpenBreaksTheContract() {
     int before = ModelStore.shared().size();
     breaks(Fault.LEAVES_MODELS_OPEN, c -> c::allThatIsOpenedIsClosed, "leaves models open");
     assertThat(ModelStore.shared().size()).isGreaterThan(before);
@@ -200,11 +200,11 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void whatIsReconfiguredMustNotKeepWhatItHad() {
+  void keepingOldModelsOrSettingsAfterReconfigureBreaksTheContract() {
     breaks(
         Fault.KEEPS_CLOSED_MODEL,
         c -> c::reconfiguredWithNothingChangedItDoesTheSame,
-        "with nothing changed its output differs: IllegalStateException: the model is closed");
+        "with nothing changed its output differs: Pupil: IllegalStateException: the model is closed");
     breaks(
         Fault.KEEPS_FORMER_LABEL,
         c -> c::reconfiguredWithOtherValuesItDoesWhatTheySay,
@@ -212,7 +212,7 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void whatIsDestroyedMustRefuseDocuments() {
+  void annotatingAfterDestroyBreaksTheContract() {
     breaks(
         Fault.SWALLOWS_DESTROY,
         c -> c::destroyedItRefusesDocumentsInOneLine,
@@ -220,7 +220,7 @@ class AnnotatorContractTest {
   }
 
   @Test
-  void randomChainsNameSeedAndChainWhereOneFails() {
+  void theErrorOfAFailedRandomChainNamesSeedAndChain() {
     List<Subject> good = List.of(WORDS, pupil(Fault.NONE));
     for (long seed = 0; seed < 10; seed++) {
       assertThat(new RandomChains(good).run(seed)).startsWith("seed " + seed).endsWith("annotated");

@@ -5,7 +5,7 @@ import org.apache.uima.collection.CollectionReader_ImplBase;
 import org.apache.uima.util.Progress;
 import org.apache.uima.util.ProgressImpl;
 
-/** A collection of one text. */
+/** A collection reader of one text. */
 public final class GuestReader extends CollectionReader_ImplBase {
 
   private int read;

@@ -20,13 +20,13 @@ import org.apache.uima.resource.metadata.Import;
 import org.apache.uima.util.XMLInputSource;
 
 /**
- * Runs pipelines in the hosts that UIMA users have, imported by name: {@code HOST=NAME} each. For
- * each it writes a file {@code HOST=NAME} into the folder given first: the annotations, or what the
- * host says.
+ * Runs pipelines, imported by name, in the kinds of hosts that UIMA users have: arguments {@code
+ * HOST=NAME}. For each it writes a file {@code HOST=NAME} into the folder given first, with the
+ * annotations or the error.
  */
 public final class GuestRun {
 
-  /** What they annotate. */
+  /** The text that they annotate. */
   public static final String TEXT =
       "Ada Lovelace met Charles Babbage in London. Years later she moved to New York City.";
 
@@ -66,7 +66,7 @@ public final class GuestRun {
     return UIMAFramework.getXMLParser().parseAnalysisEngineDescription(new XMLInputSource(url));
   }
 
-  /** Entities by parts whose descriptions are made by uimaFIT, so that none has a URL. */
+  /** Runs parts whose descriptions uimaFIT creates, so that none has a URL. */
   private static AnalysisEngineDescription built(String name) throws Exception {
     String models = "org/cascadenlp/pipelines/models/";
     String group = "org.cascadenlp.contextual-embeddings.BertEmbedding";
@@ -91,7 +91,7 @@ public final class GuestRun {
             "org.cascadenlp.task-heads.EntityTagger", "model", models + "entities"));
   }
 
-  /** Somebody's aggregate around one import by name. */
+  /** An aggregate with one import by name. */
   private static AnalysisEngineDescription around(String name) {
     AnalysisEngineDescription whole =
         UIMAFramework.getResourceSpecifierFactory().createAnalysisEngineDescription();
@@ -119,7 +119,7 @@ public final class GuestRun {
     }
   }
 
-  /** Every annotation of {@code cas}, one a line. */
+  /** Every annotation of {@code cas}, one per line. */
   public static String annotations(CAS cas) {
     StringBuilder lines = new StringBuilder();
     cas.getAnnotationIndex()

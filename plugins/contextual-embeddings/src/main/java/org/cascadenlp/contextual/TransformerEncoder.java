@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,6 +51,7 @@ public final class TransformerEncoder implements Encoder {
   private final SequencePooler pooler;
   private final VectorSpace vectorSpace;
   private final Optional<VectorSpace> pooledSpace;
+  private final boolean lastStateOnly;
   private final TransformerNetwork network;
   private final WindowReader reader;
   private final SubwordPooling pooling;
@@ -71,32 +71,12 @@ public final class TransformerEncoder implements Encoder {
     this.model = model;
     this.settings = settings;
     Map<String, Tensor> tensors = model.weights(); // first: it may fail, before others need closing
-    String hash = Tensor.hash(tensors);
-    String layersText = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
-    String suffix = settings.context() == 0 ? "" : VectorSpace.CONTEXT + settings.context();
-    suffix += settings.memory() == 0 ? "" : " memory=" + settings.memory();
-    int hidden = model.configuration().hiddenSize();
-    this.vectorSpace =
-        new VectorSpace(
-            model.name(),
-            hash,
-            layersText + " pooling=" + parameterValue(settings.pooling()) + suffix,
-            layers.size(),
-            settings.pooling().width(hidden));
-    this.pooledSpace =
-        settings.pooled() == SequencePooling.NONE
-            ? Optional.empty()
-            : Optional.of(
-                new VectorSpace(
-                    model.name(),
-                    hash,
-                    layersText
-                        + " pooled="
-                        + parameterValue(settings.pooled())
-                        + (settings.normalize() ? " normalized" : "")
-                        + suffix,
-                    layers.size(),
-                    hidden));
+    EncoderSpaces spaces = new EncoderSpaces(model, Tensor.hash(tensors), settings, layers);
+    this.vectorSpace = spaces.tokens();
+    this.pooledSpace = spaces.pooled();
+    this.lastStateOnly =
+        layers.equals(List.of(model.configuration().layers()))
+            && vectorSpace.width() == model.configuration().hiddenSize();
     this.network =
         new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
@@ -106,11 +86,6 @@ public final class TransformerEncoder implements Encoder {
     this.prepared = network.prepareForInference(manager, tensors, Torch.preparesLinear(bfloat16));
     this.sequenceReader = new SequenceReader(manager, reader, prepared, pooling, pooler, settings);
     this.queue = new SequenceQueue<>("embedding " + model.name(), this::embedTogether, this::free);
-  }
-
-  /** The constant as a parameter value in descriptors. */
-  private static String parameterValue(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override
@@ -209,7 +184,9 @@ public final class TransformerEncoder implements Encoder {
     Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
     all.putAll(head.weights().toTensors());
-    model.configuration().write(folder.resolve("config.json"), head);
+    model
+        .configuration()
+        .write(folder.resolve("config.json"), lastStateOnly ? head : head.withoutClass());
     model.tokenizer().save(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), all, Map.of());
   }
@@ -295,7 +272,6 @@ public final class TransformerEncoder implements Encoder {
   @Override
   public void close() {
     queue.close();
-    model.tokenizer().close();
   }
 
   /** Frees native memory on the inference thread. */
@@ -304,5 +280,6 @@ public final class TransformerEncoder implements Encoder {
     network.close();
     pooling.close();
     pooler.close();
+    model.tokenizer().close(); // the thread splits texts, too
   }
 }

@@ -51,7 +51,7 @@ class EncoderContractTest {
           .filter(model -> Files.exists(model.resolve("reference.safetensors")))
           .filter(model -> Files.exists(model.resolve("config.json")))
           .map(model -> model.getFileName().toString())
-          .filter(name -> !name.equals("tiny-mpnet-long")) // like the others, only longer
+          .filter(name -> !name.equals("tiny-mpnet-long")) // like tiny-mpnet, only longer
           .sorted()
           .toList()
           .stream();

@@ -34,7 +34,7 @@ class FamilyTokenizerTest {
 
   private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
   private static final int WORDS = 2000; // more than any of the tiny vocabularies has
-  private static final List<Sequence> UNITS =
+  private static final List<Sequence> SEQUENCES =
       List.of(
           new Sequence(List.of("Anna", "moved", "to", "Zürich", ",", "twice", "\uD83D\uDE00")),
           new Sequence(List.of("a")),
@@ -82,11 +82,11 @@ class FamilyTokenizerTest {
   }
 
   private static void check(List<SequenceVectors> vectors) {
-    for (int i = 0; i < UNITS.size(); i++) {
+    for (int i = 0; i < SEQUENCES.size(); i++) {
       float[] values = vectors.get(i).values();
-      assertThat(values).hasSize(UNITS.get(i).size() * vectors.get(1).values().length);
+      assertThat(values).hasSize(SEQUENCES.get(i).size() * vectors.get(1).values().length);
       int width = vectors.get(1).values().length;
-      for (int t = 0; t < UNITS.get(i).size(); t++) {
+      for (int t = 0; t < SEQUENCES.get(i).size(); t++) {
         float[] row = Arrays.copyOfRange(values, t * width, (t + 1) * width);
         assertThat(row).isNotEqualTo(new float[width]);
         for (float value : row) {
@@ -118,7 +118,7 @@ class FamilyTokenizerTest {
             List.of(-1), Pooling.FIRST, pooled, true, 32, 8, Precision.FLOAT32, 512);
     try (TransformerEncoder encoder =
         (TransformerEncoder) new TransformerProvider().open(model, settings)) {
-      return encoder.vectors(UNITS);
+      return encoder.vectors(SEQUENCES);
     }
   }
 

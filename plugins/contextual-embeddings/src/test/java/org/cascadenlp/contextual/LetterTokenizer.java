@@ -10,8 +10,8 @@ import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**
- * A vocabulary of letters for the tiny models, which have none: the n-th letter is 5 + 2 * n where
- * a token begins and one more inside of it.
+ * A vocabulary of letters for tiny models without tokenizer: the id of the n-th letter is 5 + 2 * n
+ * at the begin of a token and 6 + 2 * n inside.
  */
 public final class LetterTokenizer {
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mutated tokenizer.json, config.json and sentencepiece files: each model opens and runs or is
- * refused by a CascadeException, and none ends the process. {@code -Dcascade.mutations=N} runs more
- * of them, {@code -Dcascade.seed=S} begins with another.
+ * Mutates tokenizer.json, config.json and sentencepiece files: each model opens and runs or is
+ * refused with a CascadeException, and none ends the process. {@code -Dcascade.mutations=N} sets
+ * the number of mutations, {@code -Dcascade.seed=S} the first seed.
  */
 class MutatedModelTest {
 
@@ -30,9 +30,9 @@ class MutatedModelTest {
     List<String> failures = new ArrayList<>();
     List<String> outcomes = new ArrayList<>();
     for (long next = first; next < first + count; ) {
-      Path said = folder.resolve("said-" + next);
-      int code = run(next, first + count - next, said);
-      List<String> lines = Files.readAllLines(said);
+      Path printed = folder.resolve("said-" + next);
+      int code = run(next, first + count - next, printed);
+      List<String> lines = Files.readAllLines(printed);
       long ended = next;
       for (String line : lines) {
         if (line.startsWith("end ")) {
@@ -53,12 +53,12 @@ class MutatedModelTest {
     assertThat(failures).isEmpty();
     assertThat(outcomes).hasSize((int) count);
     assertThat(outcomes)
-        .as("some models open all the same")
+        .as("number of models that open despite their faults")
         .filteredOn(line -> line.contains(" gave "))
         .hasSizeGreaterThan((int) count / 8);
   }
 
-  private int run(long first, long count, Path said) throws IOException, InterruptedException {
+  private int run(long first, long count, Path printed) throws IOException, InterruptedException {
     Path models = Path.of(System.getProperty("cascade.root"), "testdata", "models");
     Path work = Files.createDirectories(folder.resolve("work"));
     Process process =
@@ -79,15 +79,15 @@ class MutatedModelTest {
                 Long.toString(first),
                 Long.toString(count))
             .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
+            .redirectOutput(printed.toFile())
             .start();
     long size = -1;
     while (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
-      if (Files.size(said) == size) {
+      if (Files.size(printed) == size) {
         process.destroyForcibly().waitFor(); // it has printed nothing for too long
         return -1;
       }
-      size = Files.size(said);
+      size = Files.size(printed);
     }
     return process.exitValue();
   }

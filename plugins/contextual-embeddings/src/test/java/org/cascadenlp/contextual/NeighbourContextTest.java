@@ -121,7 +121,7 @@ class NeighbourContextTest {
   }
 
   @Test
-  void neighboursChangeTheVectorsAndTheIdentity() {
+  void neighboursChangeTheVectorsAndTheVectorSpace() {
     List<Sequence> document = Sequence.withNeighbours(document(2), 8);
     try (TransformerEncoder near = tiny(8, SequencePooling.CLS, 512);
         TransformerEncoder alone = tiny(0, SequencePooling.CLS, 512)) {

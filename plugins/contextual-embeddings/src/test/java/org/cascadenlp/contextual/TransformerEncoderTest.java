@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +20,17 @@ import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +91,30 @@ class TransformerEncoderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-1, MEAN, BertForTokenClassification",
+    "2, FIRST, BertForTokenClassification",
+    "1, MEAN, BertModel",
+    "-1, FIRST_LAST, BertModel"
+  })
+  void onlyAHeadOnTheLastStateOpensInHuggingFaceWithTheEncoder(
+      int layer, Pooling pooling, String opensAs, @TempDir Path saved) throws IOException {
+    try (TransformerEncoder encoder =
+            tiny("tiny-bert", settings(List.of(layer), pooling, 48, Precision.FLOAT32, 512));
+        NDManager owner = Torch.manager()) {
+      int width = encoder.vectorSpace().width();
+      Map<String, Tensor> head =
+          Map.of("classifier.weight", new Tensor(new long[] {2, width}, new float[2 * width]));
+      encoder.save(
+          saved,
+          encoder.trainable(owner),
+          new SavedHead(Weights.of(owner, head), List.of("A", "B"), "ForTokenClassification"));
+    }
+    assertThat(JsonFile.read(saved.resolve("config.json")).get("architectures"))
+        .hasToString("[\"" + opensAs + "\"]");
+  }
+
   @Test
   void interruptionStopsATaskBetweenBatches() throws Exception {
     List<Sequence> sequences = sequences(4000, 30, 7); // one task of the queue, in many batches
@@ -100,7 +131,7 @@ class TransformerEncoderTest {
       Thread.sleep(200);
       guard.ask();
       assertThat(error.get(60, TimeUnit.SECONDS)).isInstanceOf(StoppedException.class);
-      assertThat(encoder.liveArrays()).as("no batch left any").isEqualTo(arrays);
+      assertThat(encoder.liveArrays()).as("arrays left by the batches").isEqualTo(arrays);
     }
   }
 

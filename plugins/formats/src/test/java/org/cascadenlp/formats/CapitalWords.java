@@ -11,8 +11,8 @@ import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.ScoredEntity;
 
 /**
- * A sentence a line, a token a word, an entity for each word with a capital letter, and a second
- * view where the text has {@code !view}.
+ * Annotates each line as a sentence, each word as a token and each capitalised word as an entity,
+ * and adds a second view if the text contains {@code !view}.
  */
 public final class CapitalWords extends PluginAnnotator {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real corpora; the counts were made by a separate script. */
+/** Reads real corpora; a separate script made the expected counts. */
 class CorporaTest {
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class CorporaTest {
         "broad-twitter-corpus/g.conll | 2138 | 34062 | LOC=1385, ORG=1498, PER=1802",
         "broad-twitter-corpus/h.conll | 2001 | 29480 | LOC=309, ORG=736, PER=2323"
       })
-  void isReadWhole(String name, int sentences, int tokens, String labels) {
+  void aConllFileIsReadCompletely(String name, int sentences, int tokens, String labels) {
     Corpus corpus = Corpus.read(new ConllFormat(), corpus(name), Map.of());
     assertThat(corpus.sentences).hasSize(sentences);
     assertThat(corpus.tokens).hasSize(tokens);
@@ -60,7 +60,8 @@ class CorporaTest {
         "ud-chinese-gsdsimp/zh_gsdsimp-ud-dev.conllu | 5 | 500 | 12663 | ''",
         "ud-chinese-gsdsimp/zh_gsdsimp-ud-test.conllu | 5 | 500 | 12012 | ''"
       })
-  void aTreebankIsReadWhole(String name, int documents, int sentences, int tokens, String classes) {
+  void aTreebankIsReadCompletely(
+      String name, int documents, int sentences, int tokens, String classes) {
     Map<String, String> settings =
         classes.isEmpty() ? Map.of() : Map.of("documentLabel", "([^-]+)-.*");
     Corpus corpus = Corpus.read(new ConlluFormat(), corpus(name), settings);
@@ -85,7 +86,7 @@ class CorporaTest {
         "TREC.train.all    | 5452 | 0=1162, 1=1250, 2=86, 3=1223, 4=835, 5=896",
         "TREC.test.all     | 500  | 0=138, 1=94, 2=9, 3=65, 4=81, 5=113"
       })
-  void labelledLinesAreReadWhole(String name, int lines, String classes) {
+  void labelledLinesAreReadCompletely(String name, int lines, String classes) {
     Map<String, String> settings =
         Map.of("encoding", name.equals("TREC.train.all") ? "ISO-8859-1" : "UTF-8");
     Corpus corpus = Corpus.read(new LinesFormat(), corpus("sst-trec/" + name), settings);
@@ -94,7 +95,7 @@ class CorporaTest {
   }
 
   @Test
-  void theLineThatIsNotUtf8IsNamed() {
+  void theErrorNamesTheLineThatIsNotUtf8() {
     Path file = corpus("sst-trec/TREC.train.all");
     assertThatThrownBy(() -> Corpus.read(new LinesFormat(), file, Map.of()))
         .hasMessageStartingWith(file + ", line 66: the bytes F0 are not UTF-8; ");
@@ -102,7 +103,7 @@ class CorporaTest {
 
   @ParameterizedTest
   @CsvSource({"train, 5749", "dev, 1500", "test, 1379"})
-  void aTableOfSentencesIsReadWhole(String part, int rows) {
+  void aTableOfSentencesIsReadCompletely(String part, int rows) {
     Corpus corpus =
         Corpus.read(
             TableFormat.csv(),

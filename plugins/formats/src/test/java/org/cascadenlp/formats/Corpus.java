@@ -20,7 +20,7 @@ import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.types.Classification;
 
-/** What a test sees of a corpus file: its documents' names, texts, tokens and entities. */
+/** The documents of a corpus file, as lists of strings to compare with. */
 public final class Corpus {
 
   public final List<String> names = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class Corpus {
 
   final Map<String, Integer> labels = new TreeMap<>();
 
-  /** {@code form/pos/coarse/lemma}, with a hyphen for what is not there */
+  /** {@code form/pos/coarse/lemma}, with a hyphen for a missing value */
   public final List<String> words = new ArrayList<>();
 
   /** {@code document: text/class} */

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every file of {@code malformed}, read by the format that it is called after. */
+/** Reads every file in {@code malformed} by the format that its extension names. */
 class MalformedCorpusTest {
 
   private static final Path MALFORMED = Path.of("src/test/resources/malformed");
@@ -54,10 +54,12 @@ class MalformedCorpusTest {
     }
   }
 
-  /** The golden file's first line holds settings, tabs between them; the rest is the error. */
+  /**
+   * The first line of a golden file has the settings, separated by tabs; the second is the error.
+   */
   @ParameterizedTest
   @MethodSource("malformed")
-  void isReportedByFileLineValueAndExpectation(String name) throws IOException {
+  void aMalformedFileIsReportedWithLineValueAndExpectation(String name) throws IOException {
     int dot = name.lastIndexOf('.');
     Path file = MALFORMED.resolve(name);
     List<String> golden =
@@ -73,7 +75,7 @@ class MalformedCorpusTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"conllu", "lines", "csv", "tsv"})
-  void aFileWithoutAnythingIsRefused(String format) throws IOException {
+  void anEmptyFileIsRefused(String format) throws IOException {
     Path file = folder.resolve("empty");
     for (String text : List.of("", "\n\n", "\uFEFF")) {
       Files.writeString(file, text);
@@ -97,14 +99,14 @@ class MalformedCorpusTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"conllu", "lines", "csv", "tsv"})
-  void anotherEncodingIsNamedWithItsLine(String format) throws IOException {
+  void aByteThatIsNotUtf8IsReportedWithItsLine(String format) throws IOException {
     Path file = Files.write(folder.resolve("latin"), new byte[] {'#', '\n', (byte) 0xE9, '\n'});
     assertThatThrownBy(() -> read(format, file, Map.of()))
         .hasMessageStartingWith(file + ", line 2: the bytes E9 are not UTF-8; ");
   }
 
   @Test
-  void aFileThatMemoryCannotHoldIsRefusedUnread() throws IOException {
+  void aFileThatIsTooLargeForMemoryIsRefusedUnread() throws IOException {
     Path file = folder.resolve("large");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength((512L << 20) + 1);
@@ -114,7 +116,7 @@ class MalformedCorpusTest {
   }
 
   @Test
-  void classesNeedAPipelineThatKnowsThem() throws Exception {
+  void classesNeedAPipelineWithTheTypeClassification() throws Exception {
     Path file = Files.writeString(folder.resolve("a"), "0 text\n");
     JCas cas = CasCreationUtils.createCas((TypeSystemDescription) null, null, null).getJCas();
     JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
@@ -131,7 +133,7 @@ class MalformedCorpusTest {
   }
 
   @Test
-  void everySettingThatIsNotKnownIsRefused() {
+  void everyFormatRefusesUnknownSettings() {
     FORMATS.forEach(
         (name, format) ->
             assertThatThrownBy(() -> Corpus.read(format, folder, Map.of("colour", "red")))

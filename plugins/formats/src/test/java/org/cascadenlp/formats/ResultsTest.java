@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The formats as {@code cascade run} writes them. */
+/** Writes results with {@code cascade run} in each format. */
 class ResultsTest {
 
   private static final byte[] NO_UTF_8 = {'H', 'i', ' ', (byte) 0xE9, '!'};
@@ -32,23 +32,23 @@ class ResultsTest {
   @TempDir Path in;
   @TempDir Path out;
 
-  /** How a run ended and what it said. */
-  private record Ended(int code, String said) {}
+  /** The exit code of a run, and what it printed to standard error. */
+  private record Ended(int code, String printed) {}
 
   private static Ended run(Path output, List<Path> documents, String... more) throws IOException {
     List<String> arguments =
         new ArrayList<>(List.of(pipeline(), "--output", output.toString(), "--input"));
     documents.forEach(document -> arguments.add(document.toString()));
     arguments.addAll(List.of(more));
-    StringWriter said = new StringWriter();
+    StringWriter printed = new StringWriter();
     CommandLine command = new CommandLine(new RunCommand());
-    command.setErr(new PrintWriter(said));
+    command.setErr(new PrintWriter(printed));
     command.setExecutionExceptionHandler(
         (error, line, parsed) -> {
           line.getErr().println(CascadeException.describe(error));
           return 2;
         });
-    return new Ended(command.execute(arguments.toArray(String[]::new)), said.toString().strip());
+    return new Ended(command.execute(arguments.toArray(String[]::new)), printed.toString().strip());
   }
 
   private static String pipeline() {
@@ -63,7 +63,9 @@ class ResultsTest {
     return Files.writeString(in.resolve(name), text);
   }
 
-  /** The files in {@code folder} by name, those of the run itself left out. */
+  /**
+   * The contents of the files in {@code folder} by name, without the files about the run itself.
+   */
   private static Map<String, String> results(Path folder) throws IOException {
     Map<String, String> results = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -78,10 +80,10 @@ class ResultsTest {
   }
 
   @Test
-  void jsonIsWrittenUnlessAnotherFormatIsNamed() throws IOException {
+  void jsonIsTheDefaultFormat() throws IOException {
     Ended ended = run(out, List.of(file("a.txt", "Hi 😀 Bob")));
 
-    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.code()).as(ended.printed()).isZero();
     assertThat(results(out))
         .containsOnlyKeys("a.txt.json")
         .containsEntry(
@@ -124,7 +126,7 @@ class ResultsTest {
       throws IOException {
     Path folder = out.resolve(String.valueOf(workers));
     Ended ended = run(folder, files, "--format", format, "--workers", String.valueOf(workers));
-    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.code()).as(ended.printed()).isEqualTo(1);
     return results(folder);
   }
 
@@ -151,7 +153,7 @@ class ResultsTest {
         "xmi   | --types dkpro --vectors | --vectors: DKPro Core has no type for vectors; leave out"
             + " --types dkpro"
       })
-  void whatAFormatHasNoPlaceForIsRefused(String format, String options, String error)
+  void optionsThatAFormatCannotWriteAreRefused(String format, String options, String error)
       throws IOException {
     List<String> more = new ArrayList<>(List.of("--format", format));
     more.addAll(List.of(options.split(" ")));
@@ -167,7 +169,7 @@ class ResultsTest {
     String names = "xmi, json, jsonl, conll, tsv, html";
     assertThat(new CommandLine(new RunCommand()).getUsageMessage().replaceAll("\\s+", " "))
         .contains("The format of the results: ", names);
-    assertThat(run(out, List.of(file("a.txt", "Bob")), "--format", "xml").said())
+    assertThat(run(out, List.of(file("a.txt", "Bob")), "--format", "xml").printed())
         .contains(
             "Invalid value for option '--format': expected one of [", names, "] but was 'xml'");
   }
@@ -176,7 +178,7 @@ class ResultsTest {
   void htmlGivesAPageForEachDocumentAndAnIndexThatNamesFailures() throws IOException {
     Path bad = Files.write(in.resolve("bad.txt"), NO_UTF_8);
     Ended ended = run(out, List.of(file("good.txt", "Bob sees Ada"), bad), "--format", "html");
-    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.code()).as(ended.printed()).isEqualTo(1);
     assertThat(results(out)).containsOnlyKeys("good.txt.html", "index.html");
     assertThat(Files.readString(out.resolve("index.html")))
         .contains("1 annotated · 1 failed", "href=\"./good.txt.html\"", "<bdi>bad.txt</bdi>");
@@ -186,34 +188,34 @@ class ResultsTest {
   void aDocumentWhosePageWouldBeTheIndexIsRefused() throws IOException {
     Ended ended = run(out, List.of(file("index", "Bob")), "--format", "html");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said()).contains("index.html, a file that the run itself writes");
+    assertThat(ended.printed()).contains("index.html, a file that the run itself writes");
   }
 
   @Test
-  void xmiAloneKeepsAllViews() throws IOException {
+  void onlyXmiKeepsAllViews() throws IOException {
     Path document = file("a.txt", "Bob !view");
     for (String format : List.of("json", "jsonl", "conll", "tsv", "html")) {
       Ended ended = run(out, List.of(document), "--format", format);
-      assertThat(ended.code()).as(ended.said()).isZero();
-      assertThat(ended.said()).contains("views [second] of 1 documents are not in the results");
+      assertThat(ended.code()).as(ended.printed()).isZero();
+      assertThat(ended.printed()).contains("views [second] of 1 documents are not in the results");
     }
     Ended ended = run(out, List.of(document), "--format", "xmi");
-    assertThat(ended.said()).doesNotContain("views");
+    assertThat(ended.printed()).doesNotContain("views");
     assertThat(results(out).get("a.txt.xmi")).contains("BOB");
   }
 
   @Test
-  void xmiHasAReplacementForWhatXmlCannotHold() throws IOException {
+  void xmiReplacesCharactersThatXmlDoesNotAllow() throws IOException {
     Ended ended = run(out, List.of(file("a.txt", "A\u0000B\u0008C")), "--format", "xmi");
-    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.code()).as(ended.printed()).isZero();
     assertThat(results(out).get("a.txt.xmi")).contains("A\uFFFDB\uFFFDC");
   }
 
   @Test
-  void typesOfDkproAreWrittenAlone() throws IOException {
+  void withTypesDkproNoOtherTypesAreWritten() throws IOException {
     Ended ended = run(out, List.of(file("a.txt", "Bob")), "--format", "xmi", "--types", "dkpro");
 
-    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.code()).as(ended.printed()).isZero();
     Map<String, String> results = results(out);
     assertThat(results.get("a.txt.xmi")).contains(":NamedEntity ").doesNotContain("<types:");
     assertThat(results.get("TypeSystem.xml")).contains("NamedEntity").doesNotContain("cascadenlp");

@@ -29,7 +29,7 @@ class TextFormatTest {
   }
 
   @Test
-  void itsOneSettingIsTheEncoding() {
+  void itsOnlySettingIsTheEncoding() {
     assertThatThrownBy(
             () -> Corpus.read(new TextFormat(), folder.resolve("a.txt"), Map.of("map", "A=O")))
         .hasMessage(

@@ -25,7 +25,7 @@ class GazetteerTest {
   @TempDir private Path folder;
 
   @Test
-  void findsTheLongestNamesThatEndWhereTokensEnd() throws Exception {
+  void theLongestNamesThatEndWithATokenAreFound() throws Exception {
     String text = "😀Ada Lovelace left New York City, not New York; Londoners like London.";
     assertThat(names(text, Map.of()))
         .containsExactly("Ada Lovelace/PER", "New York City/LOC", "New York/LOC", "London/LOC");

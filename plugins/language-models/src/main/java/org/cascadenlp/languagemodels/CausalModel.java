@@ -150,7 +150,7 @@ public final class CausalModel implements AutoCloseable {
     }
     checkOpen();
     sequences.forEach(this::check);
-    Scorer scorer = new Scorer(network, thread.model(), window, stride);
+    Scorer scorer = new Scorer(network, thread.model(), window, stride, name);
     if (settings.start() == Start.NOTHING) {
       return numbers(scorer.score(sequences));
     }

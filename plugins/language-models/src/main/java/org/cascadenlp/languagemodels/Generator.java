@@ -101,7 +101,7 @@ final class Generator {
           active.add(next);
           if (settings.past() == Past.CACHED) {
             int most = Math.min(positions, next.prompt + settings.tokens());
-            next.cache = thread.call(() -> network.cache(most));
+            next.cache = thread.call("model " + name, () -> network.cache(most));
           }
         }
         step(active);
@@ -134,7 +134,7 @@ final class Generator {
         spans.add(span);
       }
       int block = settings.batch() == 1 ? 1 : CausalNetwork.BLOCK;
-      List<float[]> logits = thread.call(() -> network.logits(spans, block));
+      List<float[]> logits = thread.call("model " + name, () -> network.logits(spans, block));
       for (int i = 0; i < together.size(); i++) {
         Running running = together.get(i);
         running.add(choose(logits.get(i), running));

@@ -15,13 +15,19 @@ final class Scorer {
   private final InferenceThread thread;
   private final int size;
   private final int stride;
+  private final String name;
 
-  /** A scorer with windows of {@code size} subwords, shifted by {@code stride}. */
-  Scorer(CausalNetwork network, InferenceThread thread, int size, int stride) {
+  /**
+   * A scorer with windows of {@code size} subwords, shifted by {@code stride}.
+   *
+   * @param name the model's name, for errors
+   */
+  Scorer(CausalNetwork network, InferenceThread thread, int size, int stride, String name) {
     this.network = network;
     this.thread = thread;
     this.size = size;
     this.stride = stride;
+    this.name = name;
   }
 
   /** A window of a sequence, which scores the subwords from {@code first} on. */
@@ -53,6 +59,7 @@ final class Scorer {
           && rows + windows.get(end).to - windows.get(end).from <= MAX_ROWS);
       List<Window> together = windows.subList(next, end);
       thread.call(
+          "model " + name,
           () -> {
             run(together);
             return together.size();

@@ -46,7 +46,7 @@ class OpenNlpSegmenterTest {
   }
 
   @Test
-  void splitsEnglishIntoSentencesAndTokens() {
+  void englishIsSplitIntoSentencesAndTokens() {
     JCas cas = pipeline.annotate("Ada Lovelace lived in London (England). She wrote: notes!");
     assertThat(texts(cas, Sentence.class))
         .containsExactly("Ada Lovelace lived in London (England).", "She wrote: notes!");
@@ -250,8 +250,8 @@ class OpenNlpSegmenterTest {
   @ParameterizedTest
   @Timeout(value = 90, unit = TimeUnit.SECONDS)
   @ValueSource(strings = {"word ", "x", "wo.", "北", "! ", "e\u0301\u0301", "word, "})
-  void theTimeForALongLineIsLinear(String unit) {
-    String text = unit.repeat(200_000 / unit.length());
+  void theTimeForALongLineIsLinear(String piece) {
+    String text = piece.repeat(200_000 / piece.length());
     JCas cas = Assertions.assertTimeout(Duration.ofSeconds(60), () -> pipeline.annotate(text));
     assertThat(withoutSpace(text).length())
         .isEqualTo(cas.select(Token.class).mapToInt(t -> t.getEnd() - t.getBegin()).sum());

@@ -9,7 +9,7 @@ import java.util.List;
 import org.cascadenlp.neural.words.VectorFile;
 import org.junit.jupiter.api.Test;
 
-/** The 1,067,831 words of NLP4J; prints how long its file takes to open (RESULTS.md has it). */
+/** Opens the 1,067,831 words of NLP4J, and prints the time for it, which is in RESULTS.md. */
 class MillionWordsTest {
 
   private static final int TIMES = 10;

@@ -133,6 +133,7 @@ final class ClassHead implements LabelHead {
 
   @Override
   public void close() {
+    layers.close();
     programs.close();
   }
 
@@ -140,7 +141,7 @@ final class ClassHead implements LabelHead {
   private NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     NDManager manager = merged.getManager();
     NDArray rate = manager.create(dropout);
-    NDArray rows = layers.rows(mode, merged, lengths, sequences, rate);
+    NDArray rows = layers.rows(mode, merged, lengths, sequences, dropout);
     NDArray pooled = pooled(mode, rows, lengths, sequences);
     if (options.pooler()) {
       pooled =

@@ -104,6 +104,11 @@ public final class EntityTask implements LabelTask {
   }
 
   @Override
+  public String opensAs(HeadSettings settings) {
+    return SequenceOptions.of(settings, EntityTask.class).opensAs(settings);
+  }
+
+  @Override
   public LabelHead head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     TagConstraints constraints = constraints(settings.options());

@@ -22,7 +22,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  */
 final class HeadWeights {
 
-  /** The arrays of one direction of an LSTM, in the order of {@code bilstm.program}. */
+  /** The arrays of one direction of an LSTM, in the order of {@code BiLstm}. */
   private static final List<String> LSTM =
       List.of("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0");
 

@@ -80,6 +80,11 @@ public final class PosTask implements LabelTask {
   }
 
   @Override
+  public String opensAs(HeadSettings settings) {
+    return SequenceOptions.of(settings, PosTask.class).opensAs(settings);
+  }
+
+  @Override
   public LabelHead head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Outputs.check(settings.task(), settings.labels(), 2);

@@ -2,6 +2,7 @@ package org.cascadenlp.heads;
 
 import java.util.Locale;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.TrainableTask;
 
 /**
  * The options of a sequence labelling head, read from {@link HeadSettings#options}.
@@ -29,5 +30,14 @@ record SequenceOptions(Decoder decoder, int bilstm, boolean mix) {
         Decoder.valueOf(options.oneOf("decoder", "linear", "crf").toUpperCase(Locale.ROOT)),
         options.bilstm(),
         options.flag("mix"));
+  }
+
+  /**
+   * Hugging Face's class for these options, as in {@link TrainableTask#opensAs}: it has one linear layer
+   * on one hidden state, and neither an LSTM nor transitions.
+   */
+  String opensAs(HeadSettings settings) {
+    boolean plain = decoder == Decoder.LINEAR && bilstm == 0 && settings.layers() == 1;
+    return plain ? "ForTokenClassification" : "";
   }
 }

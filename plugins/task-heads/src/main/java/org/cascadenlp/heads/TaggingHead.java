@@ -12,6 +12,7 @@ import org.cascadenlp.heads.SequenceOptions.Decoder;
 import org.cascadenlp.heads.crf.LabelDecoder;
 import org.cascadenlp.heads.crf.LinearChainCrf;
 import org.cascadenlp.heads.crf.TransitionConstraints;
+import org.cascadenlp.neural.layers.SequenceGrid;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.LabelHead;
@@ -98,14 +99,14 @@ final class TaggingHead implements LabelHead {
               manager.create(loss.weights(settings.labels())));
     }
     refuseWeights(loss.weights(settings.labels()));
-    Packing packing = Packing.of(lengths, sequences);
+    SequenceGrid grid = SequenceGrid.of(TokenLayers.lengthsOf(lengths, sequences));
     return programs
         .get("crf")
         .one(
             Mode.TRAINING,
             emissions,
-            packing.places(manager),
-            packing.spread(manager, ids),
+            grid.places(manager),
+            grid.spread(manager, ids),
             weights.get("crf.start_transitions"),
             weights.get("crf.end_transitions"),
             weights.get("crf.transitions"));
@@ -142,6 +143,7 @@ final class TaggingHead implements LabelHead {
 
   @Override
   public void close() {
+    layers.close();
     programs.close();
   }
 
@@ -149,7 +151,7 @@ final class TaggingHead implements LabelHead {
   private NDArray emissions(
       Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     NDArray rate = merged.getManager().create(dropout);
-    NDArray rows = layers.rows(mode, merged, lengths, sequences, rate);
+    NDArray rows = layers.rows(mode, merged, lengths, sequences, dropout);
     return programs
         .get("classifier")
         .one(mode, rows, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));

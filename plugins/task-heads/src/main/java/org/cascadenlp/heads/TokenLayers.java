@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.layers.OneDnnLstm;
+import org.cascadenlp.neural.layers.BiLstm;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The first layers of every head: the embedding's layers are mixed or concatenated, optionally
  * followed by dropout and a BiLSTM.
  */
-final class TokenLayers {
+final class TokenLayers implements AutoCloseable {
 
   /** The most sequences in one LSTM batch for inference. */
   private static final int COLUMNS = 16;
 
-  /** The padded sizes between powers of two, see {@link OneDnnLstm#steps}. */
+  /** The padded sizes between powers of two, see {@link BiLstm}. */
   private static final int SIZES = 4;
 
   private final HeadSettings settings;
   private final Weights weights;
   private final Programs programs;
+  private final BiLstm lstm = new BiLstm(1, SIZES, false);
 
   TokenLayers(HeadSettings settings, Weights weights, Programs programs) {
     this.settings = settings;
@@ -100,41 +100,38 @@ final class TokenLayers {
    * The rows (tokens of {@code sequences}, width), from the merged rows of all sequences.
    *
    * @param sequences the sequences to compute; without an LSTM all that have tokens, in order
-   * @param rate the dropout rate, a scalar
+   * @param dropout the dropout rate
    */
-  NDArray rows(Mode mode, NDArray merged, int[] lengths, int[] sequences, NDArray rate) {
+  NDArray rows(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     if (!recurrent()) {
       return merged;
     }
-    boolean oneDnn = mode == Mode.INFERENCE && OneDnnLstm.here();
-    Packing packing = packing(mode, oneDnn, lengths, sequences);
-    List<NDArray> lstm = HeadWeights.lstmNames().stream().map(weights::get).toList();
-    return programs
-        .get(oneDnn ? "bilstm-onednn" : "bilstm")
-        .one(
+    List<NDArray> arrays = HeadWeights.lstmNames().stream().map(weights::get).toList();
+    return lstm.run(
             mode,
             merged,
-            rate,
-            packing.bothPlaces(merged.getManager()),
-            packing.bothCells(merged.getManager()),
-            Program.list(lstm));
+            places(lengths, sequences),
+            lengthsOf(lengths, sequences),
+            arrays,
+            dropout)
+        .singletonOrThrow();
   }
 
-  /**
-   * The grid of a call. Without oneDNN its width is constant, so that bytes do not depend on it.
-   */
-  private static Packing packing(Mode mode, boolean oneDnn, int[] lengths, int[] sequences) {
-    if (mode == Mode.TRAINING) {
-      return Packing.of(lengths, sequences);
+  /** The row of each token of {@code sequences}. */
+  private static long[] places(int[] lengths, int[] sequences) {
+    int[] first = new int[lengths.length + 1];
+    for (int sequence = 0; sequence < lengths.length; sequence++) {
+      first[sequence + 1] = first[sequence] + lengths[sequence];
     }
-    int longest = Packing.longest(lengths, sequences);
-    return oneDnn
-        ? Packing.of(
-            lengths,
-            sequences,
-            OneDnnLstm.columns(sequences.length),
-            OneDnnLstm.steps(longest, SIZES))
-        : Packing.of(lengths, sequences, COLUMNS, longest);
+    return Arrays.stream(sequences)
+        .flatMap(sequence -> IntStream.range(first[sequence], first[sequence + 1]))
+        .asLongStream()
+        .toArray();
+  }
+
+  /** The lengths of {@code sequences}. */
+  static int[] lengthsOf(int[] lengths, int[] sequences) {
+    return Arrays.stream(sequences).map(sequence -> lengths[sequence]).toArray();
   }
 
   /** Batches for inference: with an LSTM groups of similar length, else all sequences. */
@@ -163,5 +160,10 @@ final class TokenLayers {
 
   private boolean recurrent() {
     return weights.has(HeadWeights.lstmNames().get(0));
+  }
+
+  @Override
+  public void close() {
+    lstm.close();
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The bits of a prediction do not depend on the batch. */
 class SameBytesTest {
 
-  private static final int UNITS = 64;
+  private static final int SEQUENCES = 64;
 
   @ParameterizedTest(name = "{0}, LSTM {1}, {2} layers, {3} wide")
   @CsvSource({
@@ -54,18 +54,19 @@ class SameBytesTest {
   private static void compare(HeadSettings settings) {
     Random random = new Random(2);
     List<float[]> sequences = new ArrayList<>();
-    for (int sequence = 0; sequence < UNITS; sequence++) {
+    for (int sequence = 0; sequence < SEQUENCES; sequence++) {
       int tokens = sequence == 5 ? 90 : sequence % 9 == 0 ? 1 : 1 + random.nextInt(30);
       sequences.add(Networks.vectors(sequence, tokens, settings));
     }
-    List<Integer> order = new ArrayList<>(IntStream.range(0, UNITS).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, SEQUENCES).boxed().toList());
     try (NDManager manager = Torch.manager();
         LabelHead network = Networks.random(manager, settings)) {
-      List<String> together = predict(manager, network, settings, sequences, order, UNITS);
+      List<String> together = predict(manager, network, settings, sequences, order, SEQUENCES);
       assertThat(predict(manager, network, settings, sequences, order, 1)).isEqualTo(together);
       assertThat(predict(manager, network, settings, sequences, order, 7)).isEqualTo(together);
       Collections.shuffle(order, random);
-      assertThat(predict(manager, network, settings, sequences, order, UNITS)).isEqualTo(together);
+      assertThat(predict(manager, network, settings, sequences, order, SEQUENCES))
+          .isEqualTo(together);
       assertThat(predict(manager, network, settings, sequences, order, 7)).isEqualTo(together);
     }
   }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,24 @@ class TaggingHeadTest {
       assertThat(network.predict(new Encoded(vectors, new int[] {0, 0}))).hasSize(2);
       assertThat(network.predict(new Encoded(vectors, new int[0]))).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "linear,0,1,ForTokenClassification",
+    "crf,0,1,''",
+    "linear,8,1,''",
+    "crf,8,1,''",
+    "linear,0,2,''"
+  })
+  void huggingFaceHasAClassForALinearLayerAlone(
+      String decoder, int bilstm, int layers, String opensAs) {
+    HeadSettings settings = Networks.settings(decoder, bilstm, true, layers, 12);
+    assertThat(new EntityTask().opensAs(settings)).isEqualTo(opensAs);
+    Map<String, String> options = new HashMap<>(settings.options());
+    options.remove("scheme");
+    HeadSettings pos = new HeadSettings("pos", List.of("A", "B"), options, layers, 12, 3);
+    assertThat(new PosTask().opensAs(pos)).isEqualTo(opensAs);
   }
 
   @ParameterizedTest

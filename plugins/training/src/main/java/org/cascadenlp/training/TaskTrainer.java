@@ -18,12 +18,12 @@ import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.PartException;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Instance;
@@ -41,8 +41,6 @@ import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.CasVectors;
 import org.cascadenlp.training.source.FeatureCache;
-import org.cascadenlp.training.source.FrozenVectors;
-import org.cascadenlp.training.source.StackedVectors;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.types.Vectors;
@@ -83,9 +81,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private Path output = Path.of("");
   private String licence = "";
   private @Nullable TrainableEncoder encoder;
-  private int cacheMemory;
-  private int cacheDisk;
-  private @Nullable CasVectors vectors;
+  private @Nullable TrainingVectors vectors;
   private boolean stack;
   private @Nullable VectorReader reader;
 
@@ -108,8 +104,8 @@ public final class TaskTrainer extends PluginAnnotator {
           output,
           "give an absolute path, or run `cascade train ... --output " + output + "`");
     }
-    cacheMemory = parameters.integer("cacheMemory", 0, 1_000_000);
-    cacheDisk = parameters.integer("cacheDisk", 0, 100_000_000);
+    int cacheMemory = parameters.integer("cacheMemory", 0, 1_000_000);
+    int cacheDisk = parameters.integer("cacheDisk", 0, 100_000_000);
     Map<String, String> options = SettingsReader.pairs(parameters, "headOptions");
     SettingsReader.checkOptions(parameters, task, options);
     stack = parameters.flag("stack");
@@ -132,6 +128,13 @@ public final class TaskTrainer extends PluginAnnotator {
             opened == null ? 0 : opened.layers(),
             opened == null ? 0 : opened.width(),
             read.seed());
+    vectors =
+        new TrainingVectors(
+            component,
+            task.level(options), // one vector per token or one per sequence
+            encoder,
+            stack,
+            () -> closing(new FeatureCache(cacheMemory, cacheDisk)));
   }
 
   private TrainableTask<?, ?> task(Parameters parameters, String name) {
@@ -163,7 +166,8 @@ public final class TaskTrainer extends PluginAnnotator {
       closing(wiring.neighbour(reading));
       if (!stack) {
         closing(
-            pipeline.addAgreement(() -> refuse(wiring.beside(reading), reading.component(), mode)));
+            pipeline.addAgreement(
+                () -> TrainingVectors.refuse(wiring.beside(reading), component, mode)));
       }
     }
   }
@@ -217,50 +221,25 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   private void add(Annotation place, List<Vectors> own, Instance instance) {
-    if (encoder == null || stack) {
-      vectors().add(place, own, instance);
-    } else {
-      refuse(
-          own.stream().map(Vectors::getSource).toList(),
-          component,
-          Objects.requireNonNull(settings).mode());
-    }
+    vectors().add(place, own, instance, Objects.requireNonNull(settings).mode());
   }
 
-  /** Whether the head consumes one vector per token or one per sequence. */
-  private Level level() {
-    return Objects.requireNonNull(examples).task().level(head.options());
-  }
-
-  private CasVectors vectors() {
-    CasVectors known = vectors;
-    if (known == null) {
-      FeatureCache cache = closing(new FeatureCache(cacheMemory, cacheDisk));
-      known = new CasVectors(component, level(), stack, cache);
-      vectors = known;
-    }
-    return known;
-  }
-
-  /** Refuses a pipeline whose embedding computes vectors that this mode does not read. */
-  private static void refuse(List<String> unread, String component, TuningMode mode) {
-    if (!unread.isEmpty()) {
-      throw CascadeException.of(
-          component,
-          "there are vectors of " + unread.get(0) + ", which mode " + mode + " does not read",
-          "set stack = true to train the encoder beside them, leave the embedding out, or leave"
-              + " encoder empty and set mode = frozen");
-    }
+  private TrainingVectors vectors() {
+    return Objects.requireNonNull(vectors);
   }
 
   @Override
   public void collectionProcessComplete() throws AnalysisEngineProcessException {
-    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
-        VectorSource source = source()) {
-      TrainingExamples<?, ?> known = Objects.requireNonNull(examples);
-      thread.model().call(() -> train(known, source));
+    TrainingExamples<?, ?> known = Objects.requireNonNull(examples);
+    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
+      VectorSource source = source();
+      try {
+        thread.model().call(component, () -> train(known, source));
+      } finally {
+        thread.model().release(source::close); // where the training may still use it
+      }
     } catch (RuntimeException e) {
-      throw new AnalysisEngineProcessException(e);
+      throw new AnalysisEngineProcessException(PartException.naming(component, e));
     } finally {
       forget();
     }
@@ -270,7 +249,9 @@ public final class TaskTrainer extends PluginAnnotator {
     if (examples != null) {
       examples.clear();
     }
-    vectors = null;
+    if (vectors != null) {
+      vectors.clear();
+    }
   }
 
   @Override
@@ -281,35 +262,7 @@ public final class TaskTrainer extends PluginAnnotator {
 
   private VectorSource source() {
     requireReady();
-    TrainableEncoder trained = encoder;
-    if (trained == null) {
-      return frozen();
-    }
-    FrozenVectors before =
-        stack ? frozen() : null; // first: it may throw, and the encoder's source would stay open
-    VectorSource tuned = trained.source(Objects.requireNonNull(settings), level());
-    return before == null ? tuned : stacked(before, tuned);
-  }
-
-  private StackedVectors stacked(FrozenVectors before, VectorSource tuned) {
-    try {
-      return new StackedVectors(before, vectors().parts(), tuned);
-    } catch (CascadeException e) {
-      tuned.close();
-      throw e;
-    }
-  }
-
-  private FrozenVectors frozen() {
-    FrozenVectors known = vectors == null ? null : vectors.source();
-    if (known == null) {
-      throw CascadeException.of(
-          component,
-          "no document had a sequence with tokens",
-          "check the --train files, and put a tokenizer before the embedding,"
-              + GoldDocument.TOKENIZER);
-    }
-    return known;
+    return vectors().source(Objects.requireNonNull(settings));
   }
 
   private <T, P> TrainingResult train(TrainingExamples<T, P> known, VectorSource source) {

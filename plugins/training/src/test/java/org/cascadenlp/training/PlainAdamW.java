@@ -9,7 +9,9 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** AdamW, clipping and the linear schedule in doubles and loops, to compare with. */
+/**
+ * A reference for AdamW, gradient clipping and the linear schedule, in plain loops over doubles.
+ */
 public final class PlainAdamW {
 
   private final TrainingSettings settings;
@@ -37,7 +39,7 @@ public final class PlainAdamW {
   /**
    * Updates; returns the norm of the gradients.
    *
-   * @param shares the part of the encoder's rate that each of its arrays has
+   * @param shares the factor on the encoder's learning rate, for each of its arrays
    */
   public double update(Map<String, Tensor> gradients, Map<String, Double> shares) {
     double squares = 0;

@@ -29,7 +29,7 @@ class StoppedTrainingTest {
 
   @TempDir Path folder;
 
-  /** An encoder that counts the batches it is given and asks the process to end in one of them. */
+  /** An encoder that counts its batches and requests the end of the process in one of them. */
   private static final class Asking extends TinyEncoder {
 
     private final int last;
@@ -44,7 +44,7 @@ class StoppedTrainingTest {
     @Override
     public NDArray forward(
         NDManager manager,
-        List<Sequence> units,
+        List<Sequence> sequences,
         Level level,
         Weights weights,
         Mode mode,
@@ -52,7 +52,7 @@ class StoppedTrainingTest {
       if (++batches == last) {
         guard.ask();
       }
-      return super.forward(manager, units, level, weights, mode, dropout);
+      return super.forward(manager, sequences, level, weights, mode, dropout);
     }
   }
 
@@ -63,7 +63,7 @@ class StoppedTrainingTest {
     "16, the last update of an epoch",
     "18, evaluation"
   })
-  void afterTheSignalNoFurtherBatchIsBegunAndNoModelIsWritten(int last, String where) {
+  void afterTheSignalNoFurtherBatchStartsAndNoModelIsWritten(int last, String where) {
     try (Interruption guard = Interruption.of();
         Asking encoder = new Asking(last, guard);
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {

@@ -31,7 +31,7 @@ class TaskTrainerTest {
 
   private AnalysisEngine engine;
 
-  /** The trainer as its descriptor describes it, for the toy task, in stock UIMA. */
+  /** The trainer of its descriptor, set up for the toy task and made by plain UIMA. */
   private AnalysisEngine engine(Object... settings) throws Exception {
     AnalysisEngineDescription description =
         UIMAFramework.getXMLParser()
@@ -57,7 +57,10 @@ class TaskTrainerTest {
     }
   }
 
-  /** A document of two sentences: each a unit whose gold the toy head reads from its words. */
+  /**
+   * A document of two sentences, each a sequence whose gold labels the toy head derives from its
+   * words.
+   */
   private JCas document(String split) throws Exception {
     JCas cas = engine.newJCas();
     String text = "word1 word2 word3 word4 word5";
@@ -135,7 +138,7 @@ class TaskTrainerTest {
   }
 
   @Test
-  void epochsThatCodeSetsHoldUnlessItSetsMinUpdatesToo() throws Exception {
+  void epochsThatCodeSetsAreKeptUnlessItSetsMinUpdatesToo() throws Exception {
     for (Object[] more : List.of(new Object[0], new Object[] {"minUpdates", 3})) {
       List<Object> settings = new ArrayList<>(List.of("mode", "fine-tune", "encoder", "tiny"));
       settings.addAll(List.of(more));
@@ -150,7 +153,7 @@ class TaskTrainerTest {
   }
 
   @Test
-  void reconfiguredItForgetsWhatItHasCollected() throws Exception {
+  void reconfiguringDropsTheCollectedExamples() throws Exception {
     engine();
     JCas before = document(TaskTrainer.TRAIN);
     embed(before);
@@ -170,7 +173,7 @@ class TaskTrainerTest {
   }
 
   @Test
-  void destroyedItTrainsNothing() throws Exception {
+  void aDestroyedTrainerTrainsNothing() throws Exception {
     engine("mode", "fine-tune", "encoder", "tiny");
     engine.process(document(TaskTrainer.TRAIN));
     engine.destroy();
@@ -180,7 +183,7 @@ class TaskTrainerTest {
   }
 
   @Test
-  void withoutVectorsTheErrorSaysWhatIsMissing() throws Exception {
+  void withoutVectorsTheErrorNamesWhatIsMissing() throws Exception {
     engine();
     JCas cas = document(TaskTrainer.TRAIN);
     failed(() -> engine.process(cas))
@@ -189,7 +192,7 @@ class TaskTrainerTest {
   }
 
   @Test
-  void aDocumentWithoutTokensIsAnErrorUnlessItHasNoWords() throws Exception {
+  void aDocumentWithoutTokensIsAnErrorUnlessItsTextIsBlank() throws Exception {
     engine("mode", "fine-tune", "encoder", "tiny");
     JCas cas = document(TaskTrainer.TRAIN);
     cas.removeAllIncludingSubtypes(Token.type);

@@ -23,7 +23,9 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** An encoder of two layers, each a linear layer and a tanh, over words known by their hashes. */
+/**
+ * An encoder of two layers, each a linear layer and a tanh, over word embeddings looked up by hash.
+ */
 public class TinyEncoder implements Encoder {
 
   public static final int WIDTH = 6;
@@ -73,13 +75,14 @@ public class TinyEncoder implements Encoder {
   }
 
   @Override
-  public List<float[]> embed(List<Sequence> units) {
+  public List<float[]> embed(List<Sequence> sequences) {
     List<float[]> rows = new ArrayList<>();
     try (NDManager owner = Torch.manager()) {
       Weights weights = trainable(owner);
-      for (Sequence unit : units) {
+      for (Sequence sequence : sequences) {
         rows.add(
-            forward(owner, List.of(unit), Level.TOKEN, weights, Mode.INFERENCE, 0).toFloatArray());
+            forward(owner, List.of(sequence), Level.TOKEN, weights, Mode.INFERENCE, 0)
+                .toFloatArray());
       }
     }
     return rows;
@@ -93,14 +96,14 @@ public class TinyEncoder implements Encoder {
   @Override
   public NDArray forward(
       NDManager manager,
-      List<Sequence> units,
+      List<Sequence> sequences,
       Level level,
       Weights weights,
       Mode mode,
       float dropout) {
     long[] ids =
-        units.stream()
-            .flatMap(unit -> unit.tokens().stream())
+        sequences.stream()
+            .flatMap(sequence -> sequence.tokens().stream())
             .mapToLong(word -> Math.floorMod(word.hashCode(), WORDS))
             .toArray();
     return program.one(

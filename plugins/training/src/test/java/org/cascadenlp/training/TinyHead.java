@@ -24,7 +24,7 @@ import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A label a token by one linear layer; its score is the part of tokens that are right. */
+/** One label per token, by one linear layer; its score is the accuracy over tokens. */
 public class TinyHead implements LabelTask {
 
   private static final String TEXT =
@@ -38,8 +38,8 @@ public class TinyHead implements LabelTask {
         return z
       """;
 
-  /** A head that would label units; it is only asked whether it does. */
-  public static TinyHead ofUnits() {
+  /** A head that labels whole sequences; only {@link #labelsTokens} differs. */
+  public static TinyHead ofSequences() {
     return new TinyHead() {
       @Override
       public boolean labelsTokens() {
@@ -54,9 +54,9 @@ public class TinyHead implements LabelTask {
   }
 
   @Override
-  public List<String> target(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> target(JCas gold, Annotation sequence, HeadSettings settings) {
     return gold.select(Token.class)
-        .coveredBy(unit.getBegin(), unit.getEnd())
+        .coveredBy(sequence.getBegin(), sequence.getEnd())
         .map(token -> Toy.label(token.getCoveredText()))
         .toList();
   }
@@ -76,14 +76,20 @@ public class TinyHead implements LabelTask {
 
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    return Scorer.of(scores, (gold, found) -> scores.addAll(gold, found.labels()));
+    return Scorer.of(
+        scores,
+        (gold, found) -> {
+          for (int i = 0; i < gold.size(); i++) {
+            scores.add(gold.get(i), found.labels().get(i));
+          }
+        });
   }
 
   private static final class Network implements LabelHead {

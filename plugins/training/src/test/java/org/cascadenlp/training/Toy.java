@@ -14,7 +14,7 @@ import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 
-/** A task that can be learned: the label of a word says in which third of a hash it falls. */
+/** A task that can be learned: the label of a word depends on its hash, modulo 3. */
 public final class Toy {
 
   public static final List<String> LABELS = List.of("A", "B", "C");
@@ -50,7 +50,7 @@ public final class Toy {
     return new HeadSettings("toy", LABELS, Map.of(), 1, TinyEncoder.WIDTH, seed);
   }
 
-  /** Eight examples a batch, three epochs, no dropout. */
+  /** Eight examples per batch, three epochs, no dropout. */
   public static TrainingSettings settings(TuningMode mode) {
     return new TrainingSettings(
         mode,

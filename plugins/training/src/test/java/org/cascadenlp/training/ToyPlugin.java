@@ -12,7 +12,7 @@ import org.cascadenlp.neural.embedding.EmbedderOptions;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.task.Task;
 
-/** Offers the toy task, the tiny encoder and the format of words to annotators. */
+/** Binds the toy task, the tiny encoder and the corpus format {@code words}. */
 public final class ToyPlugin implements Plugin {
 
   @Override

@@ -38,7 +38,7 @@ class TrainingExamplesTest {
 
   @Test
   void theLabelsOfASequenceStayWhenItIsCutEvenIfThereAreAsManyAsTokens() {
-    Labelled<List<String>> cut = first(2, TinyHead.ofUnits());
+    Labelled<List<String>> cut = first(2, TinyHead.ofSequences());
     assertThat(cut.instance().sequence().tokens()).containsExactly("one", "two");
     assertThat(cut.target()).containsExactly("A", "B", "C");
   }
@@ -56,7 +56,7 @@ class TrainingExamplesTest {
   }
 
   @Test
-  void labelsOfTokensThatAreCutOffAreCounted() {
+  void theWarningCountsTokensThatAreCutOffWithTheirLabels() {
     assertThat(warning(new TinyHead(), 7)).isEmpty();
     assertThat(warning(new TinyHead(), 4))
         .startsWith("warning: ")
@@ -65,9 +65,9 @@ class TrainingExamplesTest {
   }
 
   @Test
-  void ofUnitsWithALabelEachOnlyThatAllAreCutIsSaid() {
-    assertThat(warning(TinyHead.ofUnits(), 4)).isEmpty();
-    assertThat(warning(TinyHead.ofUnits(), 1))
+  void forLabelsOfWholeSequencesItWarnsOnlyIfAllSequencesAreCut() {
+    assertThat(warning(TinyHead.ofSequences(), 4)).isEmpty();
+    assertThat(warning(TinyHead.ofSequences(), 1))
         .startsWith("warning: all 20 training sequences are longer than maxTokens=1 and are cut: ");
   }
 }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which of {@code epochs} and {@code minUpdates} holds; here an epoch is one update. */
+/**
+ * Whether {@code epochs} or {@code minUpdates} sets the length of a training; here an epoch is one
+ * update.
+ */
 class TrainingLengthTest {
 
   @TempDir Path folder = Path.of("");
@@ -25,7 +28,10 @@ class TrainingLengthTest {
     System.clearProperty("UimaExternalOverrides");
   }
 
-  /** The epochs of a training by an aggregate that sets {@code inner} of its trainer. */
+  /**
+   * The number of epochs trained by an aggregate that sets the parameters {@code inner} of its
+   * trainer.
+   */
   private String epochs(Map<String, Integer> inner, String... set) throws IOException {
     StringBuilder declared = new StringBuilder();
     StringBuilder values = new StringBuilder();
@@ -86,11 +92,11 @@ class TrainingLengthTest {
     assertThat(epochs(Map.of(), "minUpdates=7")).isEqualTo("7");
     assertThat(epochs(Map.of(), "minUpdates=7", "epochs=2")).isEqualTo("2");
     assertThat(epochs(Map.of(), "epochs=3")).isEqualTo("3");
-    assertThat(epochs(Map.of(), "minUpdates=0")).isEqualTo("4"); // the descriptor's
+    assertThat(epochs(Map.of(), "minUpdates=0")).isEqualTo("4"); // the descriptor's value
   }
 
   @Test
-  void epochsOfAnAggregateHoldUnlessItSetsMinUpdatesToo() throws IOException {
+  void epochsThatAnAggregateSetsAreKeptUnlessItSetsMinUpdatesToo() throws IOException {
     assertThat(epochs(Map.of("epochs", 3))).isEqualTo("3");
     assertThat(epochs(Map.of("epochs", 3, "minUpdates", 6))).isEqualTo("6");
     assertThat(epochs(Map.of("epochs", 3, "minUpdates", 6), "epochs=2")).isEqualTo("2");
@@ -98,7 +104,7 @@ class TrainingLengthTest {
   }
 
   @Test
-  void anExternalOverrideHoldsToo() throws IOException {
+  void epochsOfAnExternalOverrideAreKeptToo() throws IOException {
     Path file = folder.resolve("own.settings");
     Files.writeString(file, "cascade.TaskTrainer.epochs=5\n");
     System.setProperty("UimaExternalOverrides", "file:" + file);
@@ -106,7 +112,7 @@ class TrainingLengthTest {
   }
 
   @Test
-  void theLogSaysWhichHeld() {
+  void theLogStatesWhichParameterSetTheLength() {
     assertThat(new TrainingLength(4, 250, false, "").explain(25, 32))
         .isEqualTo("4 epochs are 100 updates of batch 32; minUpdates=250 makes it 10 epochs");
     assertThat(new TrainingLength(4, 250, false, "").explain(100, 32))

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.document.CorpusFormat;
 
-/** A document a line, of one sentence, with its words as tokens; gold has nothing else. */
+/**
+ * One document per line, of one sentence, with its words as tokens and no other gold annotations.
+ */
 final class WordsFormat implements CorpusFormat {
 
   private static final Pattern WORD = Pattern.compile("\\S+");

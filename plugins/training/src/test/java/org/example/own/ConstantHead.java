@@ -17,7 +17,7 @@ import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A head whose loss is no function of its weights: a mistake of its author. */
+/** A faulty head, whose loss does not depend on its weights. */
 final class ConstantHead implements LabelTask {
 
   private final HalvesHead sound = new HalvesHead();
@@ -28,8 +28,8 @@ final class ConstantHead implements LabelTask {
   }
 
   @Override
-  public List<String> target(JCas gold, Annotation unit, HeadSettings settings) {
-    return sound.target(gold, unit, settings);
+  public List<String> target(JCas gold, Annotation sequence, HeadSettings settings) {
+    return sound.target(gold, sequence, settings);
   }
 
   @Override
@@ -40,8 +40,8 @@ final class ConstantHead implements LabelTask {
 
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-    sound.write(cas, unit, prediction, settings, source);
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
+    sound.write(cas, sequence, prediction, settings, source);
   }
 
   @Override

@@ -25,7 +25,10 @@ import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** Whether a word begins in the first or the second half of the alphabet: one linear layer. */
+/**
+ * Classifies words by the half of the alphabet that their first letter is in, with one linear
+ * layer.
+ */
 final class HalvesHead implements LabelTask {
 
   static String half(String word) {
@@ -38,9 +41,9 @@ final class HalvesHead implements LabelTask {
   }
 
   @Override
-  public List<String> target(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> target(JCas gold, Annotation sequence, HeadSettings settings) {
     return gold.select(Token.class)
-        .coveredBy(unit.getBegin(), unit.getEnd())
+        .coveredBy(sequence.getBegin(), sequence.getEnd())
         .map(token -> half(token.getCoveredText()))
         .toList();
   }
@@ -63,8 +66,8 @@ final class HalvesHead implements LabelTask {
 
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
+    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       NamedEntity entity = new NamedEntity(cas, token.getBegin(), token.getEnd());
@@ -76,10 +79,16 @@ final class HalvesHead implements LabelTask {
   @Override
   public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    return Scorer.of(scores, (gold, found) -> scores.addAll(gold, found.labels()));
+    return Scorer.of(
+        scores,
+        (gold, found) -> {
+          for (int i = 0; i < gold.size(); i++) {
+            scores.add(gold.get(i), found.labels().get(i));
+          }
+        });
   }
 
-  /** Written with the operations of {@link NDArray} alone. */
+  /** A network written with the operations of {@link NDArray} only. */
   private record Network(List<String> labels, Weights weights) implements LabelHead {
 
     private NDArray outputs(NDArray vectors) {

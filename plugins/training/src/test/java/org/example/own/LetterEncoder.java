@@ -21,15 +21,17 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** One linear layer over a table of first letters. */
+/** One linear layer over an embedding table of first letters. */
 final class LetterEncoder implements Encoder {
 
   static final String NAME = "letters";
 
-  /** The file by which a folder is known as one of this encoder. */
+  /** The file that marks a folder as a model of this encoder. */
   static final String MARK = "letters.txt";
 
-  /** The name of one that computes with its own weights in place of those that it is given. */
+  /**
+   * The name of a faulty encoder that computes with its initial weights instead of the given ones.
+   */
   static final String FORGETFUL = "forgetful";
 
   static final int WIDTH = 8;
@@ -79,13 +81,13 @@ final class LetterEncoder implements Encoder {
   }
 
   @Override
-  public List<float[]> embed(List<Sequence> units) {
+  public List<float[]> embed(List<Sequence> sequences) {
     try (NDManager owner = Torch.manager()) {
       Weights weights = trainable(owner);
-      return units.stream()
+      return sequences.stream()
           .map(
-              unit ->
-                  forward(owner, List.of(unit), Level.TOKEN, weights, Mode.INFERENCE, 0)
+              sequence ->
+                  forward(owner, List.of(sequence), Level.TOKEN, weights, Mode.INFERENCE, 0)
                       .toFloatArray())
           .toList();
     }
@@ -99,14 +101,14 @@ final class LetterEncoder implements Encoder {
   @Override
   public NDArray forward(
       NDManager manager,
-      List<Sequence> units,
+      List<Sequence> sequences,
       Level level,
       Weights weights,
       Mode mode,
       float dropout) {
     long[] ids =
-        units.stream()
-            .flatMap(unit -> unit.tokens().stream())
+        sequences.stream()
+            .flatMap(sequence -> sequence.tokens().stream())
             .mapToLong(word -> Math.floorMod(word.charAt(0) - 'a', 26))
             .toArray();
     return program.one(

@@ -12,7 +12,7 @@ import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** The encoder {@code letters}, tuned copies of it and adapters to it. */
+/** Provides the encoder {@code letters}, its tuned copies and its adapters. */
 final class LetterFamily implements EmbedderProvider {
 
   @Override

@@ -6,7 +6,7 @@ import org.cascadenlp.neural.embedding.EmbedderOptions;
 /**
  * The settings of this author's embedders, which have nothing in common with a transformer's.
  *
- * @param scale what rows are multiplied by
+ * @param scale the factor on every vector
  */
 record LetterSettings(int scale) implements EmbedderOptions {
 

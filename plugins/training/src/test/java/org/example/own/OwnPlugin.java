@@ -8,7 +8,7 @@ import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.task.Task;
 
 /**
- * Offers the encoder {@code letters}, the embedder {@code table} and the tasks {@code halves} and
+ * Binds the encoder {@code letters}, the embedder {@code table} and the tasks {@code halves} and
  * {@code one}.
  */
 public final class OwnPlugin implements Plugin {

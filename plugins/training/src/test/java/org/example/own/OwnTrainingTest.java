@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody else's embeddings and heads do in each mode of training. */
+/** Trains an outside author's embeddings and heads in each mode. */
 class OwnTrainingTest {
 
   private static final List<String> WORDS =
@@ -61,7 +61,7 @@ class OwnTrainingTest {
     return engine;
   }
 
-  /** The trainer as an author declares it, with the parameter that the own family reads. */
+  /** The trainer with a declared parameter {@code scale}, which {@link LetterFamily} reads. */
   private AnalysisEngine trainer(String mode, String encoder) throws Exception {
     return trainer(mode, encoder, "halves");
   }
@@ -145,7 +145,7 @@ class OwnTrainingTest {
     return engine(described("OwnEmbedding.xml"), Map.of("model", model));
   }
 
-  /** What embedding and head say of the words, annotated in stock UIMA. */
+  /** The labels of the words, annotated by embedding and head in plain UIMA. */
   private List<String> labels(String embedding) throws Exception {
     AnalysisEngine embeds = embedding(embedding);
     AnalysisEngine labels =
@@ -171,7 +171,7 @@ class OwnTrainingTest {
 
   @ParameterizedTest
   @CsvSource({"letters", "table"})
-  void anOwnHeadIsTrainedOnOwnVectorsThatStay(String embedding) throws Exception {
+  void anOwnHeadIsTrainedOnFrozenVectorsOfAnOwnEmbedder(String embedding) throws Exception {
     train(trainer("frozen", ""), embedding(embedding));
     assertThat(ModelFolder.read(folder.resolve("model")).kind()).isEqualTo("head");
     assertThat(labels(embedding)).isEqualTo(expected());
@@ -179,7 +179,7 @@ class OwnTrainingTest {
 
   @ParameterizedTest
   @CsvSource({"fine-tune", "lora"})
-  void anOwnEmbedderThatIsNoNetworkIsRefusedByName(String mode) {
+  void tuningAnOwnEmbedderThatIsNoNetworkIsRefusedByName(String mode) {
     failed(() -> trainer(mode, "table"))
         .hasMessage(
             "TaskTrainer: parameter encoder = 'table'; it has no weights that can be"
@@ -187,7 +187,7 @@ class OwnTrainingTest {
   }
 
   @Test
-  void aParameterThatTheFamilyReadsAndTheTrainerLacksIsNamed() {
+  void theErrorNamesAParameterThatTheProviderReadsAndTheTrainerLacks() {
     failed(() -> stockTrainer("table"))
         .hasMessage(
             "TaskTrainer: parameter encoder = 'table'; org.example.own.TableFamily offers no"
@@ -200,7 +200,7 @@ class OwnTrainingTest {
 
   @ParameterizedTest
   @CsvSource({"fine-tune", "lora"})
-  void anEncoderThatForgetsItsWeightsIsRefusedByName(String mode) throws Exception {
+  void anEncoderThatIgnoresTheGivenWeightsIsRefusedByName(String mode) throws Exception {
     AnalysisEngine trainer = trainer(mode, LetterEncoder.FORGETFUL);
     failed(() -> train(trainer))
         .hasMessageStartingWith("encoder letters: no gradient reaches its weights; ");

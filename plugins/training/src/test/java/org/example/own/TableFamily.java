@@ -10,7 +10,7 @@ import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
-/** The embedder {@code table}: one number a letter, nothing that could be trained. */
+/** The embedder {@code table}: one-hot vectors of first letters, without trainable weights. */
 final class TableFamily implements EmbedderProvider {
 
   private static final int WIDTH = 26;
@@ -48,14 +48,14 @@ final class TableFamily implements EmbedderProvider {
     }
 
     @Override
-    public List<float[]> embed(List<Sequence> units) {
-      return units.stream().map(this::rows).toList();
+    public List<float[]> embed(List<Sequence> sequences) {
+      return sequences.stream().map(this::rows).toList();
     }
 
-    private float[] rows(Sequence unit) {
-      float[] rows = new float[unit.size() * WIDTH];
-      for (int i = 0; i < unit.size(); i++) {
-        rows[i * WIDTH + Math.floorMod(unit.tokens().get(i).charAt(0) - 'a', WIDTH)] =
+    private float[] rows(Sequence sequence) {
+      float[] rows = new float[sequence.size() * WIDTH];
+      for (int i = 0; i < sequence.size(); i++) {
+        rows[i * WIDTH + Math.floorMod(sequence.tokens().get(i).charAt(0) - 'a', WIDTH)] =
             settings.scale();
       }
       return rows;

@@ -1,2 +1,3 @@
-/** An embedding and a task as somebody outside writes them, from what Cascade makes public. */
+/** An embedding and a task written against Cascade's public API only, as by an outside author. */
 package org.example.own;
+

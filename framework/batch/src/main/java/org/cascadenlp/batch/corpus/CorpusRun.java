@@ -15,6 +15,7 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.document.DocumentUri;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.DocumentProcess;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.StoppedException;
 
@@ -69,7 +70,7 @@ public final class CorpusRun {
         split,
         document -> {
           try {
-            pipeline.engine().process(document);
+            DocumentProcess.run(pipeline.engine(), document.getCas());
           } catch (AnalysisEngineProcessException e) {
             throw failed(document.select(DocumentMetaData.class).single().getDocumentId(), e);
           }

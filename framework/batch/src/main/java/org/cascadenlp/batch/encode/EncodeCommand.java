@@ -17,6 +17,7 @@ import org.cascadenlp.core.command.PipelineOptions;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
+import org.cascadenlp.core.pipeline.DocumentProcess;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
@@ -109,7 +110,7 @@ public final class EncodeCommand implements CascadeCommand {
       JCas cas = loaded.engine().newJCas();
       cas.setDocumentText(read);
       cas.setDocumentLanguage(text.language());
-      loaded.engine().process(cas);
+      DocumentProcess.run(loaded.engine(), cas.getCas());
       return cas;
     } catch (UIMAException e) {
       StoppedException stopped = StoppedException.in(e);

@@ -47,8 +47,8 @@ interface Comparison {
     Comparison open() {
       return switch (this) {
         case ENTITIES -> new EntityComparison();
-        case POS -> new TokenComparison.OfTags();
-        case LEMMAS -> new TokenComparison.OfLemmas();
+        case POS -> TokenComparison.ofTags();
+        case LEMMAS -> TokenComparison.ofLemmas();
         case CLASSES -> new ClassComparison();
       };
     }

@@ -9,20 +9,43 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.AccuracyScores;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.core.score.ValueScores;
 import org.jspecify.annotations.Nullable;
 
 /** The comparison of one value per token; tokens without gold value are ignored. */
-abstract class TokenComparison implements Comparison {
+final class TokenComparison implements Comparison {
 
+  private final Feature feature;
+  private final ValueScores scores;
   private boolean hasGold;
 
-  /** The value of {@code token}; null if absent. */
-  abstract @Nullable String value(Token token);
+  private TokenComparison(Feature feature, ValueScores scores) {
+    this.feature = feature;
+    this.scores = scores;
+  }
 
-  abstract void add(String gold, String predicted);
+  /** Parts of speech: {@code PosValue} of {@code Token.pos}. */
+  static TokenComparison ofTags() {
+    return new TokenComparison(
+        token -> {
+          POS pos = token.getPos();
+          return pos == null ? null : pos.getPosValue();
+        },
+        new LabelScores());
+  }
+
+  /** Lemmas: the value of {@code Token.lemma}. */
+  static TokenComparison ofLemmas() {
+    return new TokenComparison(
+        token -> {
+          Lemma lemma = token.getLemma();
+          return lemma == null ? null : lemma.getValue();
+        },
+        new AccuracyScores());
+  }
 
   @Override
-  public final void add(JCas gold, JCas predicted) {
+  public void add(JCas gold, JCas predicted) {
     List<Token> expected = gold.select(Token.class).asList();
     List<Token> found = predicted.select(Token.class).asList();
     if (expected.size() != found.size()) {
@@ -32,61 +55,28 @@ abstract class TokenComparison implements Comparison {
           "use a pipeline that keeps the tokens of its input");
     }
     for (int i = 0; i < expected.size(); i++) {
-      String value = value(expected.get(i));
+      String value = feature.of(expected.get(i));
       if (value != null) {
         hasGold = true;
-        String predictedValue = value(found.get(i));
-        add(value, predictedValue == null ? LabelScores.NONE : predictedValue);
+        String predictedValue = feature.of(found.get(i));
+        scores.add(value, predictedValue == null ? LabelScores.NONE : predictedValue);
       }
     }
   }
 
   @Override
-  public final boolean hasGold() {
+  public boolean hasGold() {
     return hasGold;
   }
 
-  /** Parts of speech: {@code PosValue} of {@code Token.pos}. */
-  static final class OfTags extends TokenComparison {
-
-    private final LabelScores scores = new LabelScores();
-
-    @Override
-    @Nullable String value(Token token) {
-      POS pos = token.getPos();
-      return pos == null ? null : pos.getPosValue();
-    }
-
-    @Override
-    void add(String gold, String predicted) {
-      scores.add(gold, predicted);
-    }
-
-    @Override
-    public Scores scores() {
-      return scores;
-    }
+  @Override
+  public Scores scores() {
+    return scores;
   }
 
-  /** Lemmas: the value of {@code Token.lemma}. */
-  static final class OfLemmas extends TokenComparison {
-
-    private final AccuracyScores scores = new AccuracyScores();
-
-    @Override
-    @Nullable String value(Token token) {
-      Lemma lemma = token.getLemma();
-      return lemma == null ? null : lemma.getValue();
-    }
-
-    @Override
-    void add(String gold, String predicted) {
-      scores.add(gold, predicted);
-    }
-
-    @Override
-    public Scores scores() {
-      return scores;
-    }
+  /** What is compared of a token. */
+  private interface Feature {
+    /** The value of {@code token}; null if absent. */
+    @Nullable String of(Token token);
   }
 }

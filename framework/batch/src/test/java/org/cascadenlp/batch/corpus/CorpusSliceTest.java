@@ -29,7 +29,7 @@ class CorpusSliceTest {
   }
 
   @Test
-  void aSliceIsWhatPythonMakesOfIt() {
+  void aSliceSelectsTheSameRangeAsInPython() {
     assertThat(range("[-188:]", 1000)).isEqualTo("813-1000");
     assertThat(range("[:-188]", 1000)).isEqualTo("1-812");
     assertThat(range("[:10]", 1000)).isEqualTo("1-10");
@@ -50,7 +50,7 @@ class CorpusSliceTest {
   }
 
   @Test
-  void aFileWhoseNameLooksLikeASliceIsItself() throws IOException {
+  void aFileWhoseNameLooksLikeASliceIsTakenAsAFile() throws IOException {
     Path odd = Files.createFile(folder.resolve("odd[1:2]"));
     CorpusSlice slice = CorpusSlice.of("--train", odd.toString());
     assertThat(slice.file()).isEqualTo(odd);
@@ -58,14 +58,14 @@ class CorpusSliceTest {
   }
 
   @Test
-  void anEmptyRangeIsAnErrorThatSaysHowManyThereAre() {
+  void anEmptyRangeIsAnErrorThatGivesTheNumberOfSentences() {
     assertThatThrownBy(() -> range("[50:]", 40))
         .isInstanceOf(CascadeException.class)
         .hasMessageEndingWith("[50:]: there are no sentences in this range; the file has 40");
   }
 
   @Test
-  void aSliceOfDocumentsHasTheirNumbers() {
+  void aSliceCanCountDocuments() {
     CorpusSlice slice = CorpusSlice.of("--train", file + "[2:-1]");
     CorpusSlice.Bounds bounds = slice.bounds(5, CorpusSlice.Counted.DOCUMENTS);
     assertThat(java.util.stream.IntStream.range(0, 5).filter(bounds::has)).containsExactly(2, 3);

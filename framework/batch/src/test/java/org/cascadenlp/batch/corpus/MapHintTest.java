@@ -12,13 +12,13 @@ class MapHintTest {
   private static final List<String> KNOWN = List.of("location", "organisation", "person");
 
   @Test
-  void aLabelIsLikeOneThatItBegins() {
+  void aLabelIsMappedToTheOneThatItIsAPrefixOf() {
     assertThat(MapHint.of(List.of("PER", "LOC"), KNOWN))
         .isEqualTo("try --map PER=person --map LOC=location");
   }
 
   @Test
-  void oneThatIsLikeNoneCanBeRenamedOrLeftOut() {
+  void aLabelWithoutASimilarOneCanBeRenamedOrLeftOut() {
     assertThat(MapHint.of(List.of("GPE"), KNOWN))
         .isEqualTo("--map GPE=LABEL renames it, --map GPE=O leaves it out");
     assertThat(MapHint.of(List.of("GPE", "MISC", "PER"), KNOWN))
@@ -26,13 +26,13 @@ class MapHintTest {
   }
 
   @Test
-  void whereSeveralAreLikeItNoneIsProposed() {
+  void withSeveralSimilarLabelsNoneIsProposed() {
     assertThat(MapHint.of(List.of("person"), List.of("PER", "PERS"))).doesNotContain("try");
     assertThat(MapHint.of(List.of("N"), List.of("NOUN"))).doesNotContain("try");
   }
 
   @Test
-  void ofManyTheFirstAreNamed() {
+  void onlyTheFirstOfManyLabelsAreListed() {
     TreeMap<String, Integer> counts = new TreeMap<>(Map.of("A", 1, "B", 2));
     assertThat(MapHint.counted(counts)).isEqualTo("A (1), B (2)");
     for (int i = 0; i < 10; i++) {

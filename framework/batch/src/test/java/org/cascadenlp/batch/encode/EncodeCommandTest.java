@@ -48,7 +48,7 @@ class EncodeCommandTest {
   }
 
   @Test
-  void eachTokenGetsALine() throws Exception {
+  void eachTokenGivesALine() throws Exception {
     assertThat(encode("Zoë ate.", "--unit", "token"))
         .isEqualTo(
             "{\"begin\":0,\"end\":3,\"vector\":[3.0,90.0]}\n"
@@ -56,7 +56,7 @@ class EncodeCommandTest {
   }
 
   @Test
-  void eachSentenceGetsTheMeanOrTheGreatestOfItsTokens() throws Exception {
+  void eachSentenceGivesTheMeanOrTheMaximumOfItsTokens() throws Exception {
     assertThat(encode("Zoë ate.", "--unit", "sentence"))
         .isEqualTo("{\"begin\":0,\"end\":8,\"vector\":[3.5,93.5]}\n");
     assertThat(encode("Zoë ate.", "--unit", "sentence", "--pooling", "max"))
@@ -84,7 +84,7 @@ class EncodeCommandTest {
   }
 
   @Test
-  void aFileGivesWhatStandardInputGives() throws Exception {
+  void aFileGivesTheSameAsStandardInput() throws Exception {
     Path text = Files.writeString(folder.resolve("text.txt"), "\uFEFF" + TEXT);
     Path output = folder.resolve("v.jsonl");
     encode("", "--unit", "token", "--input", text.toString(), "--output", output.toString());
@@ -100,7 +100,7 @@ class EncodeCommandTest {
   }
 
   @Test
-  void whatIsWrongIsNamed() {
+  void wrongOptionsAndInputsAreNamed() {
     refused("--output v.txt: the extension is of no known format", "--output", "v.txt");
     refused("--encoding x: there is no such encoding", "--encoding", "x");
     refused("--input none.txt: cannot be read: NoSuchFile", "--input", "none.txt");

@@ -98,7 +98,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void tagsAreComparedWhereGoldHasTagsAndThePipelineMakesThem() throws IOException {
+  void tagsAreComparedIfGoldHasThemAndThePipelineMakesThem() throws IOException {
     JsonObject json = json(pipeline(List.of(POS, ENTITY)), "a/X b/Y c/X\nd/X e");
     assertThat(json.keySet()).containsExactly("micro", "macro", "labels", "accuracy", "confusion");
     assertThat(json.get("accuracy").getAsDouble()).isEqualTo(0.75); // e has no gold tag
@@ -107,7 +107,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void entitiesAreComparedAsBefore() throws IOException {
+  void entitiesAreComparedIfGoldHasThemAndThePipelineMakesThem() throws IOException {
     JsonObject json = json(pipeline(List.of(POS, ENTITY)), "a///THING b\n");
     assertThat(json.keySet()).containsExactly("micro", "macro", "labels", "confusion");
     assertThat(json.getAsJsonObject("confusion").toString())
@@ -117,7 +117,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void severalKindsAreAnErrorUntilOneIsNamed() throws IOException {
+  void severalComparableKindsAreAnErrorUnlessCompareNamesOne() throws IOException {
     Path pipeline = pipeline(List.of(POS, LEMMA));
     String gold = "cats/X/cat b/X/b\n";
     assertThatThrownBy(() -> evaluate(pipeline, gold))
@@ -131,7 +131,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void goldThatHasNoneOfWhatThePipelineMakesIsAnErrorUntilThatIsMeant() throws IOException {
+  void goldWithoutTheAnnotationsOfThePipelineIsAnErrorUnlessCompareNamesThem() throws IOException {
     Path pipeline = pipeline(List.of(ENTITY));
     assertThatThrownBy(() -> evaluate(pipeline, "a/X b/Y\n"))
         .isInstanceOf(CascadeException.class)
@@ -143,7 +143,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void oneClassADocumentHasAccuracyAndAMatrix() throws IOException {
+  void oneClassPerDocumentIsScoredByAccuracyAndAConfusionMatrix() throws IOException {
     JsonObject json = json(pipeline(List.of(CLASSES), "blog"), "a b\tblog\nc\temail\nd\tblog\n");
     assertThat(json.get("accuracy").getAsDouble()).isEqualTo(2 / 3.0);
     assertThat(json.getAsJsonObject("confusion").toString())
@@ -151,14 +151,14 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void aDocumentThatGotNoClassIsWrong() throws IOException {
+  void aDocumentWithoutAPredictedClassIsAnError() throws IOException {
     JsonObject json = json(pipeline(List.of(CLASSES)), "a\tblog\n");
     assertThat(json.get("accuracy").getAsDouble()).isZero();
     assertThat(json.getAsJsonObject("confusion").toString()).contains("(none)");
   }
 
   @Test
-  void severalClassesADocumentAreComparedAsSets() throws IOException {
+  void severalClassesPerDocumentAreComparedAsSets() throws IOException {
     JsonObject json =
         json(pipeline(List.of(CLASSES), "blog", "short"), "a\tblog short\nb\nc\tlong blog\n");
     assertThat(json.get("exact").getAsDouble()).isEqualTo(1 / 3.0);
@@ -177,7 +177,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void aPageShowsTheMatrix() throws IOException {
+  void theHtmlPageShowsTheConfusionMatrix() throws IOException {
     Path page = folder.resolve("scores.html");
     evaluate(pipeline(List.of(POS)), "a/X b/<b>\n", "--html", page.toString());
     assertThat(Files.readString(page))
@@ -201,7 +201,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void goldLabelsThatTheModelDoesNotHaveAreNamedWithTheMapThatWouldHelp() {
+  void theWarningNamesGoldLabelsThatTheModelLacksAndAMapThatHelps() {
     LabelScores scores = new LabelScores();
     scores.add("PER", "person");
     scores.add("PER", LabelScores.NONE);
@@ -212,7 +212,7 @@ class EvaluateCommandTest {
                 + " PER (2); they count as errors; try --map PER=person; --map MISC=LABEL renames"
                 + " it, --map MISC=O leaves it out; the model has [person]");
     assertThat(GoldLabels.warning(scores, Set.of("MISC", "PER", "person"))).isEmpty();
-    // person is of a part that does not tell its labels, which may know PER as well
+    // 'person' is predicted by a part that does not list its labels, so it may have PER too
     assertThat(GoldLabels.warning(scores, Set.of("LOC"))).isEmpty();
     assertThat(GoldLabels.warning(scores, Set.of())).isEmpty();
   }

@@ -10,7 +10,9 @@ import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.ScoredPos;
 
-/** Calls every word an X, its own lemma and a THING, and every document what it is told. */
+/**
+ * Tags every word as X and THING, with its form as lemma, and every document with the classes set.
+ */
 public final class FixedAnswers extends PluginAnnotator {
 
   private List<String> classes = List.of();

@@ -17,8 +17,8 @@ import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.types.Classification;
 
 /**
- * A document a line: words as {@code form/TAG/lemma/ENTITY} with spaces between them, then after a
- * tab the document's classes; what is empty is not in gold.
+ * One document per line: words as {@code form/TAG/lemma/ENTITY} separated by spaces, then a tab and
+ * the document's classes; an empty field has no gold annotation.
  */
 final class ToyFormat implements CorpusFormat {
 

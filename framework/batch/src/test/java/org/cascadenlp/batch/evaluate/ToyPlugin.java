@@ -5,7 +5,7 @@ import com.google.inject.multibindings.MapBinder;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.document.CorpusFormat;
 
-/** Offers the toy format. */
+/** Binds the toy corpus format. */
 public final class ToyPlugin implements Plugin {
 
   @Override

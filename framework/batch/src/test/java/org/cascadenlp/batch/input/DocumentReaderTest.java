@@ -24,7 +24,7 @@ class DocumentReaderTest {
   @TempDir Path folder;
 
   @Test
-  void aByteOrderMarkTellsTheEncodingAndIsNoPartOfTheText() throws IOException {
+  void aByteOrderMarkSetsTheEncodingAndIsNotInTheText() throws IOException {
     assertThat(read(ISO_8859_1, 100, marked(TEXT, UTF_8))).isEqualTo(TEXT);
     assertThat(read(ISO_8859_1, 100, marked(TEXT, UTF_16LE))).isEqualTo(TEXT);
     assertThat(read(ISO_8859_1, 100, marked(TEXT, UTF_16BE))).isEqualTo(TEXT);
@@ -34,21 +34,21 @@ class DocumentReaderTest {
   }
 
   @Test
-  void withoutMarkTheGivenEncodingHolds() throws IOException {
+  void withoutAByteOrderMarkTheGivenEncodingIsUsed() throws IOException {
     assertThat(read(UTF_8, 100, TEXT.getBytes(UTF_8))).isEqualTo(TEXT);
     assertThat(read(UTF_16LE, 100, TEXT.getBytes(UTF_16LE))).isEqualTo(TEXT);
     assertThat(read(Charset.forName("GB18030"), 100, TEXT.getBytes("GB18030"))).isEqualTo(TEXT);
   }
 
   @Test
-  void loneSurrogatesInUtf16ComeThroughToBeReplacedLater() throws IOException {
+  void loneSurrogatesInUtf16AreKeptForTheTextCleaner() throws IOException {
     byte[] bytes = {(byte) 0xFE, (byte) 0xFF, 0, 'a', (byte) 0xD8, 0x3D, 0, 'b'};
 
     assertThat(read(UTF_8, 100, bytes)).isEqualTo("a\uD83Db");
   }
 
   @Test
-  void halfAUnitOfUtf16IsAnError() {
+  void halfAUtf16CodeUnitIsAnError() {
     byte[] bytes = {(byte) 0xFE, (byte) 0xFF, 0, 'a', 0};
 
     assertThatThrownBy(() -> read(UTF_8, 100, bytes))
@@ -66,21 +66,21 @@ class DocumentReaderTest {
   }
 
   @Test
-  void charactersThatLieAcrossTheBufferAreWhole() throws IOException {
+  void charactersAcrossTheEndOfTheBufferAreReadWhole() throws IOException {
     String text = "x" + "中😀".repeat(50_000);
 
     assertThat(read(UTF_8, 1_000_000, text.getBytes(UTF_8))).isEqualTo(text);
   }
 
   @Test
-  void theLimitCountsUtf16UnitsAndIsAllowedItself() throws IOException {
+  void theLimitCountsUtf16CodeUnitsAndIsInclusive() throws IOException {
     assertThat(read(UTF_8, 4, "😀😀".getBytes(UTF_8))).hasSize(4);
     assertThatThrownBy(() -> read(UTF_8, 3, "😀😀".getBytes(UTF_8)))
         .hasMessageContaining("more than 3 characters, the limit of --max-chars");
   }
 
   @Test
-  void aDocumentOverTheLimitTakesNoMemory() throws IOException {
+  void aDocumentOverTheLimitIsRefusedWithoutReadingItAll() throws IOException {
     Path file = Cascade.file(folder, "long", new byte[30_000_000]);
     ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     DocumentReader reader = new DocumentReader(UTF_8, 100_000, ReadAs.AUTO);

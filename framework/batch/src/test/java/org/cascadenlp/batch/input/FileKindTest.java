@@ -26,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not plain text is refused by name, and no text is. */
+/**
+ * Files that are not plain text are refused with the name of their kind, and plain texts are not.
+ */
 class FileKindTest {
 
   @TempDir private Path in;
@@ -65,19 +67,19 @@ class FileKindTest {
         "`{\\rtf1 Ada}`|a Rich Text Format file",
       },
       delimiter = '|')
-  void markupAndDataAre(String text, String kind) throws IOException {
+  void markupAndDataAreRefused(String text, String kind) throws IOException {
     refused("a.txt", text.getBytes(UTF_8), kind);
   }
 
   @Test
-  void linesOfJsonAre() throws IOException {
+  void linesOfJsonAreRefused() throws IOException {
     refused("a", "{\"id\": 1}\n{\"id\": 2}\n".getBytes(UTF_8), "JSON Lines");
     String longer = "{\"text\": \"" + "Ada ".repeat(100_000) + "\"}\n";
     refused("a", longer.getBytes(UTF_8), "JSON");
   }
 
   @Test
-  void archivesAre() throws IOException {
+  void archivesAreRefused() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("a.txt"));
@@ -93,7 +95,7 @@ class FileKindTest {
   }
 
   @Test
-  void tablesAreToldByTheNameOnly() throws IOException {
+  void tablesAreRecognisedByTheirFileNameOnly() throws IOException {
     byte[] table = "id,text\n1,Ada\n".getBytes(UTF_8);
     refused("sub/a.CSV", table, "a table (csv)");
     assertThat(read("a.txt", table, UTF_8, ReadAs.AUTO)).startsWith("id,");
@@ -117,12 +119,12 @@ class FileKindTest {
         "BZ2",
         "ustar"
       })
-  void textsAreNot(String text) throws IOException {
+  void plainTextsAreNotRefused(String text) throws IOException {
     assertThat(read("a.txt", text.getBytes(UTF_8), UTF_8, ReadAs.AUTO)).isEqualTo(text);
   }
 
   @Test
-  void utf16WithoutAMarkIsRead() throws IOException {
+  void utf16WithoutAByteOrderMarkIsRead() throws IOException {
     String text = "Ada Lovelace lived in Zürich, 中文.";
     assertThat(read("a", text.getBytes(UTF_16LE), UTF_8, ReadAs.AUTO)).isEqualTo(text);
     assertThat(read("a", text.getBytes(UTF_16BE), ISO_8859_1, ReadAs.AUTO)).isEqualTo(text);
@@ -131,7 +133,7 @@ class FileKindTest {
   }
 
   @Test
-  void aBatchFailsThatDocumentAndTakesItWhereItIsToldTo() throws IOException {
+  void aBatchFailsSuchADocumentUnlessItIsToTakeItAsText() throws IOException {
     Cascade.file(in, "a.txt", "Bob");
     Cascade.file(in, "b.html", "<html>Bob</html>");
 

@@ -31,12 +31,12 @@ class InputFilesTest {
   }
 
   @Test
-  void aFolderIsWalkedInOrderWithoutWhatIsHidden() {
+  void aFolderIsWalkedInOrderWithoutHiddenFiles() {
     assertThat(names(in)).containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt");
   }
 
   @Test
-  void aGlobTakesWhatMatches() {
+  void aGlobTakesTheFilesThatMatch() {
     assertThat(names(in + "/*.txt")).containsExactly("a.txt", "b.txt");
     assertThat(names(in + "/**/*.txt")).containsExactly("a.txt", "b.txt", "deep/er/d.txt");
     assertThat(names(in + "/{a,c}.*")).containsExactly("a.txt", "c.md");
@@ -51,7 +51,7 @@ class InputFilesTest {
   }
 
   @Test
-  void anInputThatNamesNothingIsAnError() throws IOException {
+  void anInputWithoutDocumentsIsAnError() throws IOException {
     assertThatThrownBy(() -> names(in + "/*.xml")).hasMessageContaining("no document was found");
     assertThatThrownBy(() -> names(in + "/no/*.txt")).hasMessageContaining("there is no folder");
     assertThatThrownBy(() -> names(Files.createDirectory(in.resolve("empty"))))
@@ -84,7 +84,7 @@ class InputFilesTest {
   }
 
   @Test
-  void aCircleOfLinksEnds() throws IOException {
+  void aCycleOfLinksIsNotFollowed() throws IOException {
     Files.createSymbolicLink(in.resolve("deep/round"), in);
 
     assertThat(names(in)).containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt");
@@ -95,9 +95,9 @@ class InputFilesTest {
     return InputFiles.find(all, out).documents().stream().map(InputDocument::name).toList();
   }
 
-  @DisabledOnOs(OS.WINDOWS) // links need a right there
+  @DisabledOnOs(OS.WINDOWS) // creating links needs a privilege there
   @Test
-  void linksThatLeadOutOfTheFolderAreFollowedWhenAskedFor() throws IOException {
+  void linksThatLeadOutOfTheFolderAreFollowedOnRequestOnly() throws IOException {
     Path other = Files.createDirectories(out.resolve("other"));
     Cascade.file(other, "secret.txt", "");
     Files.createSymbolicLink(in.resolve("x.txt"), other.resolve("secret.txt"));
@@ -115,10 +115,10 @@ class InputFilesTest {
     assertThat(all.leftOut()).isEmpty();
   }
 
-  /** To open one would wait until somebody writes. */
+  /** Opening a FIFO would block until somebody writes to it. */
   @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
-  void aFifoOrADeviceIsNoDocument() throws Exception {
+  void aFifoOrADeviceIsNotReadAsADocument() throws Exception {
     Path fifo = in.resolve("fifo.txt");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
     assertThat(names(in)).containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt");

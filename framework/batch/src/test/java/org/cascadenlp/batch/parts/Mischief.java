@@ -7,10 +7,10 @@ import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 
-/** Fails in the way that a token asks for. */
+/** Fails in the way that a token of the document names. */
 public final class Mischief extends PluginAnnotator {
 
-  /** What {@code !end} does before it asks whether the work is to end. */
+  /** Run by {@code !end} before it checks whether the process is to end. */
   public static volatile Runnable end = () -> {};
 
   @SuppressWarnings("unused")

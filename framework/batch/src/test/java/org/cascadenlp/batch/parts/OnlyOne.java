@@ -4,7 +4,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** Allows one instance only. */
+/** An annotator whose descriptor allows one instance only. */
 public final class OnlyOne extends PluginAnnotator {
 
   @Override

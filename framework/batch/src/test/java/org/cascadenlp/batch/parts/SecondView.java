@@ -5,7 +5,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** Makes a view with the text in capitals. */
+/** Adds a view with the text in capitals. */
 public final class SecondView extends PluginAnnotator {
 
   @Override

@@ -12,7 +12,7 @@ import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.core.document.OutputOptions;
 
-/** An empty file for each document, in which nothing is lost, and an index of all. */
+/** Writes an empty file for each document and an index of all; it claims to keep all views. */
 @Description("An index of the documents.")
 public final class ToyIndexOutput implements OutputFormat {
 

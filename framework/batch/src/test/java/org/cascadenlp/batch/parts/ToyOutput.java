@@ -20,11 +20,13 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.Vectors;
 
-/** A document's name and text, and a line for each annotation, in the order of UIMA's index. */
+/**
+ * Writes a document's name and text, and a line for each annotation in the order of UIMA's index.
+ */
 @Description("A line for the text and for each annotation.")
 public final class ToyOutput implements OutputFormat {
 
-  /** That of the report, so that a result can have the report's name. */
+  /** The extension of the report, so that a result can have the report's name. */
   @Override
   public String extension() {
     return "json";
@@ -66,10 +68,10 @@ public final class ToyOutput implements OutputFormat {
         return "";
       } else if (annotation instanceof ScoredEntity entity) {
         return line + " " + entity.getValue() + " " + entity.getScore() + "\n";
-      } else if (annotation instanceof Vectors units) {
+      } else if (annotation instanceof Vectors found) {
         return vectors == VectorOutput.LEFT_OUT
             ? ""
-            : line + " " + Arrays.toString(units.getValues().toArray()) + "\n";
+            : line + " " + Arrays.toString(found.getValues().toArray()) + "\n";
       }
       return line + "\n";
     }

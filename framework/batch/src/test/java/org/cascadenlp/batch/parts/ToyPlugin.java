@@ -5,7 +5,7 @@ import com.google.inject.multibindings.MapBinder;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.document.OutputFormat;
 
-/** Offers the output formats {@code toy} and {@code toy-index}. */
+/** Binds the output formats {@code toy} and {@code toy-index}. */
 public final class ToyPlugin implements Plugin {
 
   @Override

@@ -9,7 +9,7 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.Vectors;
 
-/** Gives each token its length and its first letter as a vector. */
+/** Gives each token a vector of its length and its first letter. */
 public final class ToyVectors extends PluginAnnotator {
 
   @Override

@@ -8,7 +8,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** Sentences end at a line break, tokens at white space. */
+/** Splits sentences at line breaks and tokens at white space. */
 public final class WordTokenizer extends PluginAnnotator {
 
   private static final Pattern LINE = Pattern.compile("\\S[^\\r\\n]*");

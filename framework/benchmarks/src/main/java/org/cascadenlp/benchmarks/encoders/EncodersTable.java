@@ -74,7 +74,7 @@ public final class EncodersTable implements Table {
       long wordpieces = wordpieces(sentences);
       for (PythonNumbers.Row row : python.rows(group.key(), wordpieces)) {
         Spread own =
-            seconds(setup, row.name(), DescribedEmbedder.units(sentences)).rate(wordpieces);
+            seconds(setup, row.name(), DescribedEmbedder.sequences(sentences)).rate(wordpieces);
         Spread theirs = row.spread("wordpieces_per_second");
         table.row(
             row.name(),

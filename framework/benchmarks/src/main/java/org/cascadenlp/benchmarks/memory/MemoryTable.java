@@ -130,7 +130,7 @@ public final class MemoryTable implements Table {
       throws IOException, InterruptedException {
     Path output = work.resolve("output");
     WorkFolder.delete(output);
-    Path said = work.resolve("said");
+    Path printed = work.resolve("said");
     Process process =
         Launcher.process(
                 javaOptions,
@@ -143,14 +143,14 @@ public final class MemoryTable implements Table {
                 output.toString(),
                 "--workers",
                 Integer.toString(workers))
-            .redirectOutput(said.toFile())
+            .redirectOutput(printed.toFile())
             .start();
     MemoryTrace trace = MemoryTrace.of(process, output);
     if (process.exitValue() != 0) {
       throw CascadeException.of(
           pipeline,
           "the run ended with " + process.exitValue(),
-          Files.readString(said, StandardCharsets.UTF_8).strip());
+          Files.readString(printed, StandardCharsets.UTF_8).strip());
     }
     System.err.printf("%s, workers %d: %.0f MB%n", pipeline, workers, trace.peak());
     return trace;
@@ -168,7 +168,7 @@ public final class MemoryTable implements Table {
     }
   }
 
-  /** Whether all that a pipeline needs is in the checkout, as {@code cascade check} sees it. */
+  /** Whether everything that a pipeline needs is in the checkout, by {@code cascade check}. */
   private static boolean isComplete(Path root, String pipeline, WorkFolder work)
       throws IOException, InterruptedException {
     return Launcher.process(

@@ -88,12 +88,12 @@ public final class StartTable implements Table {
                 document.toString(),
                 document.resolveSibling("out").toString())
             .start();
-    String said =
+    String printed =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
-      throw new IOException(pipeline + " failed: " + said);
+      throw new IOException(pipeline + " failed: " + printed);
     }
-    String[] seconds = said.split(" ", 3);
+    String[] seconds = printed.split(" ", 3);
     return new ProcessTimes(
         Double.parseDouble(seconds[0]),
         Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]));

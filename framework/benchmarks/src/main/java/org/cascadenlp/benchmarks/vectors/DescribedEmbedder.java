@@ -54,7 +54,7 @@ public final class DescribedEmbedder implements AutoCloseable {
   }
 
   /** One sequence per sentence, with tokens separated by white space. */
-  public static List<Sequence> units(List<String> sentences) {
+  public static List<Sequence> sequences(List<String> sentences) {
     return sentences.stream()
         .map(sentence -> new Sequence(List.of(sentence.strip().split("\\s+"))))
         .toList();

@@ -119,8 +119,8 @@ public final class VectorsTable implements Table {
         });
     return String.format(
             Locale.ROOT,
-            "The first 2,000 sentences of UD English EWT's train part, one a unit, %,d WordPieces"
-                + " with special ones, 2 threads; ONNX Runtime %s in both peers.\n\n",
+            "The first 2,000 sentences of UD English EWT's train part, one per sequence, %,d"
+                + " WordPieces with special ones, 2 threads; ONNX Runtime %s in both peers.\n\n",
             subwords,
             OrtEnvironment.getEnvironment().getVersion())
         + table;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two checkouts whose {@code run.sh} prints a time that is known. */
+/** Compares two checkouts whose {@code run.sh} is a stub that prints a given time. */
 class AgainstCommandTest {
 
   @TempDir Path folder;
@@ -42,7 +42,7 @@ class AgainstCommandTest {
   }
 
   @Test
-  void aSlowerBuildEndsWithOne() throws Exception {
+  void theExitCodeIs1ForASlowerBuild() throws Exception {
     assertThat(command("2.000", "2.100").call()).isEqualTo(1);
     assertThat(folder.resolve("log"))
         .content()
@@ -52,7 +52,7 @@ class AgainstCommandTest {
   }
 
   @Test
-  void tooFewPairsEndWithTwo() throws Exception {
+  void theExitCodeIs2WithTooFewPairs() throws Exception {
     AgainstCommand command = command("2.000", "2.100");
     command.pairs = 1;
     assertThat(command.call()).isEqualTo(2);

@@ -10,17 +10,19 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonReportTest {
 
-  /** Ratios of twelve pairs of one build: a median near 1, 5 to 12 % apart. */
+  /**
+   * Ratios of twelve pairs of equal builds: their median is near 1, and they differ by 5 to 12 %.
+   */
   private static final double[] EVEN = {
     1.06, 0.93, 1.01, 0.97, 1.08, 0.95, 1.00, 0.99, 1.04, 0.92, 1.02, 0.96
   };
 
-  /** The third greatest of them is 0.979. */
+  /** Ratios whose third greatest, the end of the interval, is 0.979. */
   private static final double[] SLOW = {
     0.95, 0.93, 0.979, 0.97, 1.05, 0.95, 0.96, 0.94, 1.01, 0.92, 0.91, 0.96
   };
 
-  /** As {@link #SLOW}, but the third greatest is 0.98. */
+  /** The ratios of {@link #SLOW}, but with 0.98 as third greatest. */
   private static final double[] BARELY = {
     0.95, 0.93, 0.98, 0.97, 1.05, 0.95, 0.96, 0.94, 1.01, 0.92, 0.91, 0.96
   };
@@ -57,7 +59,7 @@ class ComparisonReportTest {
   }
 
   @Test
-  void anIntervalWhollyBelowTheFloorIsSlower() {
+  void anIntervalEntirelyBelowTheLimitIsSlower() {
     ComparisonReport report = report(row("even", EVEN, EVEN), row("slow", SLOW, SLOW));
     assertThat(report.exitCode()).isEqualTo(1);
     assertThat(report.text())
@@ -66,12 +68,12 @@ class ComparisonReportTest {
   }
 
   @Test
-  void anIntervalThatReachesTheFloorIsNotSlower() {
+  void anIntervalThatReachesTheLimitIsNotSlower() {
     assertThat(report(row("barely", BARELY, BARELY)).exitCode()).isZero();
   }
 
   @Test
-  void eitherTimeAloneMakesABuildSlower() {
+  void wallOrProcessorTimeAloneMakesABuildSlower() {
     assertThat(row("clock", SLOW, EVEN).verdictText()).isEqualTo("**slower** by the clock");
     assertThat(row("processor", EVEN, SLOW).verdictText())
         .isEqualTo("**slower** in processor time");
@@ -80,7 +82,7 @@ class ComparisonReportTest {
   }
 
   @Test
-  void aFasterBuildIsNotSlowerHoweverUnevenly() {
+  void aFasterBuildIsNotSlowerDespiteScatteredRatios() {
     double[] fast = DoubleStream.of(SLOW).map(ratio -> 1 / ratio).toArray();
     assertThat(report(row("fast", fast, fast)).exitCode()).isZero();
   }

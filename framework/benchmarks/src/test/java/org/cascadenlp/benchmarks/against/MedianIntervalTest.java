@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Ranks and coverages are those of tables of the sign test's interval (binomial, p = 1/2). */
+/** Expected ranks and coverages are from tables of the sign test's interval (binomial, p = 1/2). */
 class MedianIntervalTest {
 
   private static List<Double> upTo(int size) {
@@ -21,7 +21,7 @@ class MedianIntervalTest {
   }
 
   @Test
-  void ofTwelveGoesFromTheThirdToTheTenth() {
+  void theIntervalOfTwelveValuesIsTheThirdToTheTenth() {
     MedianInterval interval = MedianInterval.of(upTo(12));
     assertThat(interval.median()).isEqualTo(6.5);
     assertThat(interval.low()).isEqualTo(3);
@@ -30,7 +30,7 @@ class MedianIntervalTest {
   }
 
   @Test
-  void ofOtherNumbersHasTheRanksOfTheTables() {
+  void intervalsOfOtherSizesHaveTheRanksOfTheTables() {
     assertThat(MedianInterval.of(upTo(6)).low()).isEqualTo(1);
     assertThat(MedianInterval.of(upTo(8)).low()).isEqualTo(1);
     assertThat(MedianInterval.of(upTo(9)).low()).isEqualTo(2);
@@ -41,7 +41,7 @@ class MedianIntervalTest {
   }
 
   @Test
-  void ofFewerThanSixCoversTooLittle() {
+  void anIntervalOfFewerThanSixValuesCoversTooLittle() {
     MedianInterval five = MedianInterval.of(upTo(5));
     assertThat(five.coverage()).isCloseTo(0.9375, within(5e-5));
     assertThat(five.isSure()).isFalse();
@@ -53,7 +53,7 @@ class MedianIntervalTest {
   }
 
   @Test
-  void holdsTheMedianOfManyDrawsAsOftenAsItSays() {
+  void theIntervalContainsTheMedianAsOftenAsItsCoverage() {
     Random random = new Random(1);
     int held = 0;
     int draws = 20_000;

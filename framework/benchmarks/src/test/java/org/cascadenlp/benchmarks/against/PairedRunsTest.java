@@ -17,7 +17,7 @@ class PairedRunsTest {
   private final Checkout now = new Checkout(Path.of("now"), "0b2");
 
   @Test
-  void eachBuildIsFirstInHalfOfThePairsInAnOrderThatTheSeedDraws() {
+  void eachBuildIsFirstInHalfOfThePairsInAnOrderOfTheSeed() {
     for (long seed = 0; seed < 50; seed++) {
       List<Boolean> order = PairedRuns.oldFirst(12, seed);
       assertThat(Collections.frequency(order, true)).isEqualTo(6);
@@ -28,7 +28,7 @@ class PairedRunsTest {
   }
 
   @Test
-  void whateverIsFirstARatioIsTheOldBuildsTimeOverThisOnes() throws Exception {
+  void theRatioIsTheOldBuildsTimeOverTheNewOnesInAnyOrder() throws Exception {
     List<String> log = new ArrayList<>();
     OwnRows rows =
         checkout -> {

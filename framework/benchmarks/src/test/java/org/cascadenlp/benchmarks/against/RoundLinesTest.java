@@ -19,7 +19,7 @@ class RoundLinesTest {
   }
 
   @Test
-  void aRowHasItsOwnTimeByTheClockAndWhatTheProcessUsedSinceTheLineBefore() {
+  void aRowHasItsWallTimeAndTheProcessorTimeSinceTheLastLine() {
     RoundLines lines = lines(1);
     assertThat(lines.read("benchmarks: building", 1)).isEmpty();
     assertThat(lines.read("warm-up Cascade, float32: 9.000 s", 18)).isEmpty();
@@ -34,7 +34,7 @@ class RoundLinesTest {
   }
 
   @Test
-  void isCompleteWhenEveryRowThatWasWarmedUpHasAllRounds() {
+  void itIsCompleteWhenEveryWarmedUpRowHasAllRounds() {
     RoundLines lines = lines(2);
     for (String round : new String[] {"warm-up", "round 1", "round 2"}) {
       assertThat(lines.isComplete()).isFalse();
@@ -46,7 +46,7 @@ class RoundLinesTest {
   }
 
   @Test
-  void aProcessThatHasEndedMeanwhileHasNoNegativeTime() {
+  void theProcessorTimeOfAnEndedProcessIsNotNegative() {
     RoundLines lines = lines(1);
     lines.read("warm-up Cascade, float32: 6.000 s", 10);
     lines.read("round 1 Cascade, float32: 6.000 s", 0);
@@ -54,7 +54,7 @@ class RoundLinesTest {
   }
 
   @Test
-  void readsWhatRoundsPrintsInAnyLocale() throws Exception {
+  void itReadsTheLinesOfRoundsInAnyLocale() throws Exception {
     Locale before = Locale.getDefault();
     PrintStream errors = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A checkout whose {@code run.sh} is a few lines of shell. */
+/** Runs tables in a checkout whose {@code run.sh} is a stub of a few lines. */
 class TableRowsTest {
 
-  /** Uses the processor for some tenths of a second, then prints a line of a contender. */
+  /**
+   * A shell function that uses the processor for some tenths of a second and prints the line of a
+   * contender.
+   */
   private static final String WORK =
       """
       work() {
@@ -43,7 +46,7 @@ class TableRowsTest {
   }
 
   @Test
-  void aProcessIsEndedWhenItHasMeasuredCascadesRows() throws Exception {
+  void aProcessIsEndedAfterItMeasuredCascadesRows() throws Exception {
     Checkout checkout =
         checkout(
             WORK
@@ -66,7 +69,7 @@ class TableRowsTest {
   }
 
   @Test
-  void aTableWithoutPeersRunsToItsEnd() throws Exception {
+  void theProcessOfATableWithoutPeersIsNotEnded() throws Exception {
     Checkout checkout =
         checkout(
             """
@@ -79,7 +82,7 @@ class TableRowsTest {
   }
 
   @Test
-  void aProcessThatFailsIsAnErrorWithItsLastLines() throws Exception {
+  void aFailedProcessIsAnErrorWithItsLastLines() throws Exception {
     Checkout checkout = checkout("echo 'cascade: --data: is not set' >&2\nexit 2\n");
     assertThatThrownBy(() -> rows("vectors").measure(checkout))
         .isInstanceOf(CascadeException.class)
@@ -89,7 +92,7 @@ class TableRowsTest {
   }
 
   @Test
-  void aTableWithoutTimesIsAnErrorThatNamesThoseThatHaveSome() {
+  void aTableWithoutTimesIsAnErrorThatNamesTheTablesWithTimes() {
     assertThatThrownBy(() -> rows("memory"))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("table memory")
@@ -98,7 +101,7 @@ class TableRowsTest {
   }
 
   @Test
-  void aFolderWithoutRunShIsNoCheckout() {
+  void aFolderWithoutRunShIsRefusedAsACheckout() {
     assertThatThrownBy(() -> Checkout.of(folder))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("git worktree add");

@@ -17,7 +17,7 @@ class EncodersTableTest {
   }
 
   @Test
-  void withoutPythonsNumbersItSaysWhatMakesThem() {
+  void theErrorWithoutPythonsMeasurementsNamesTheScript() {
     assertThatThrownBy(() -> new EncodersTable().measure(setup()))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("--python")
@@ -25,7 +25,7 @@ class EncodersTableTest {
   }
 
   @Test
-  void anEncoderThatIsNotThereIsNamed() {
+  void aMissingEncoderIsNamed() {
     assertThatThrownBy(() -> setup().model("gpt2-base", "run the script"))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("gpt2-base")

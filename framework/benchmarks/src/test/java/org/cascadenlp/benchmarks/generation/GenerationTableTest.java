@@ -20,7 +20,7 @@ class GenerationTableTest {
   @TempDir Path folder;
 
   @Test
-  void cascadeIsDividedByTransformersOfTheSameSettings() throws IOException {
+  void theTableHasTheRatioToTransformersWithTheSameSettings() throws IOException {
     String name = GenerationTable.key(2, 1, true, "float32");
     assertThat(name).isEqualTo("2 threads, 1 prompt, cache, float32");
     Path file = folder.resolve("python.json");

@@ -18,7 +18,7 @@ class MemoryTraceTest {
 
   @EnabledOnOs(OS.LINUX)
   @Test
-  void aProcessIsFollowedToItsEndAndItsResultsAreCounted() throws Exception {
+  void aProcessIsSampledToItsEndAndItsResultsAreCounted() throws Exception {
     String script = "echo 1 > \"$0/a\"; sleep 0.6; echo 2 > \"$0/b\"; sleep 0.6; exit 3";
     Process process = new ProcessBuilder("bash", "-c", script, folder.toString()).start();
     MemoryTrace trace = MemoryTrace.of(process, folder);
@@ -30,7 +30,7 @@ class MemoryTraceTest {
   }
 
   @Test
-  void theSlopeOfALineIsItsOwnAndNoiseHardlyChangesIt() {
+  void theSlopeIsThatOfTheLineDespiteNoise() {
     assertThat(MemoryTrace.slope(List.of(new Point(100, 3), new Point(200, 5))))
         .isCloseTo(0.02, within(1e-9));
     MemoryTrace trace =
@@ -43,7 +43,7 @@ class MemoryTraceTest {
   }
 
   @Test
-  void aStatusIsReadInMegabytesAndMayHaveNoMemory() {
+  void aStatusIsReadInMegabytesAndMayLackMemoryFields() {
     assertThat(MemoryTrace.megabytes(List.of("Name:\tjava", "VmHWM:\t    2560 kB"), "VmHWM:"))
         .hasValue(2.5);
     assertThat(MemoryTrace.megabytes(List.of("Name:\tjava", "State:\tZ (zombie)"), "VmHWM:"))

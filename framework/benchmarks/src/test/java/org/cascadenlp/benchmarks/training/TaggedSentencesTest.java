@@ -29,7 +29,7 @@ class TaggedSentencesTest {
   }
 
   @Test
-  void aFileThatIsTooShortIsRefused() throws IOException {
+  void aFileWithTooFewSentencesIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("a.conll"), "Ada\tB-person\n");
     assertThatThrownBy(() -> TaggedSentences.read(file, 2))
         .isInstanceOf(CascadeException.class)

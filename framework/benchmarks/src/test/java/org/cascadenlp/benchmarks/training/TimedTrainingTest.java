@@ -18,7 +18,7 @@ class TimedTrainingTest {
       new Labelled<>(Instance.of(new Sequence(List.of("Ada", "lived", "in", "London", "."))), List.of("B-person", "O", "O", "B-location", "O"));
 
   @Test
-  void everyBatchIsAStepAndTheModelLearns() throws Exception {
+  void everyBatchIsOneStepAndTheLossFalls() throws Exception {
     List<Labelled<List<String>>> examples =
         new ArrayList<>(Collections.nCopies(TimedTraining.BATCH + 1, SENTENCE));
     int passes = 5;
@@ -37,7 +37,7 @@ class TimedTrainingTest {
           .allSatisfy(steps -> assertThat(steps).hasSize(2));
       assertThat(training.passes().get(passes - 1).get(0).loss())
           .isLessThan(training.passes().get(0).get(0).loss());
-      // a part that was timed at the wrong place would be negative or nothing
+      // a part timed at the wrong place would have zero or negative seconds
       assertThat(training.passes().stream().flatMap(List::stream))
           .allSatisfy(
               step ->

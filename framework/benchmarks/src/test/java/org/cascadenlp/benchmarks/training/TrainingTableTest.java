@@ -20,7 +20,7 @@ class TrainingTableTest {
   @TempDir Path folder;
 
   @Test
-  void twoPassesOfHalfASecondAStep() {
+  void aRowHasTheTimesSharesAndRateOfAStep() {
     assertThat(TrainingTable.text(STEPS, 30_000, List.of()))
         .contains("30,000 WordPieces")
         .doesNotContain("Hugging Face's batches")
@@ -28,7 +28,7 @@ class TrainingTableTest {
   }
 
   @Test
-  void huggingFaceStandsBelowAndIsDividedByUs() throws IOException {
+  void huggingFaceHasARowBelowAndTheRatioIsItsTimeOverOurs() throws IOException {
     Path file = folder.resolve("python.json");
     Files.writeString(
         file,

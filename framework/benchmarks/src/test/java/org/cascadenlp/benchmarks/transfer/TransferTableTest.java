@@ -33,7 +33,7 @@ class TransferTableTest {
   }
 
   @Test
-  void bothSidesStandBesideEachOther() throws IOException {
+  void scoresOfBothSidesAreInOneRow() throws IOException {
     Files.writeString(
         lines,
         "trec\tfine-tune\t1\t0.95\t0.96" + MACHINE + "trec\tfine-tune\t2\t0.97\t0.98" + MACHINE);
@@ -54,7 +54,7 @@ class TransferTableTest {
   }
 
   @Test
-  void theDifferenceIsHeldToItsStandardError() throws IOException {
+  void theDifferenceIsComparedWithItsStandardError() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int seed = 1; seed <= 3; seed++) {
       text.append("upos\tlora\t" + seed + "\t0.96\t0." + (95 + seed) + MACHINE);
@@ -75,7 +75,7 @@ class TransferTableTest {
   }
 
   @Test
-  void optionsAreTriedOnDevAndTheBestIsScoredOnTest() throws IOException {
+  void triedOptionsHaveDevScoresAndTheBestHasTestScores() throws IOException {
     Files.writeString(
         lines,
         Stream.of(
@@ -99,7 +99,7 @@ class TransferTableTest {
   }
 
   @Test
-  void withoutTriesThereIsOneTable() throws IOException {
+  void withoutTriedOptionsThereIsOneTable() throws IOException {
     Files.writeString(lines, "trec\tfine-tune\t1\t0.95\t0.96" + MACHINE);
     assertThat(TransferTable.text(TransferRun.lines(lines), List.of(), "torch 2"))
         .contains("| TREC-6, fine-tuned | 1 | 95.00 | 96.00 |")

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class DescribedEmbedderTest {
 
   private static final Path ROOT = Path.of(System.getProperty("cascade.root"));
-  private static final List<Sequence> UNITS =
-      DescribedEmbedder.units(List.of(" the cat ", "London"));
+  private static final List<Sequence> SEQUENCES =
+      DescribedEmbedder.sequences(List.of(" the cat ", "London"));
 
   private static void opens(String descriptor, Map<String, String> values) throws Exception {
     try (DescribedEmbedder described = new DescribedEmbedder(ROOT, descriptor, values)) {
       int row =
           described.embedder().vectorSpace().layers() * described.embedder().vectorSpace().width();
-      assertThat(described.embedder().embed(UNITS))
+      assertThat(described.embedder().embed(SEQUENCES))
           .extracting(rows -> rows.length)
           .containsExactly(2 * row, row);
     }

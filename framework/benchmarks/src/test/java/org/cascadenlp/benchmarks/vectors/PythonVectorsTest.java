@@ -16,7 +16,7 @@ class PythonVectorsTest {
   @TempDir Path folder;
 
   @Test
-  void cascadeIsDividedByEachOfPythonsContenders() throws IOException {
+  void theTableHasTheRatioToEachPythonContender() throws IOException {
     Path file = folder.resolve("python.json");
     Files.writeString(
         file,

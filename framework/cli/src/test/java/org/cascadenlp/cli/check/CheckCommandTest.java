@@ -21,7 +21,7 @@ class CheckCommandTest {
     return Ran.cascade(arguments);
   }
 
-  /** Compares with a golden file; -Dgolden.write=true rewrites it, to be reviewed. */
+  /** Compares with a golden file; {@code -Dgolden.write=true} writes it anew, for review. */
   private static void verify(String name, String actual) throws IOException {
     Path file = RESOURCES.resolve("golden").resolve(name + ".txt");
     String normal =
@@ -37,7 +37,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void aSoundPipelineIsListedStepByStep() throws IOException {
+  void aPipelineWithoutProblemsIsListedStepByStep() throws IOException {
     Ran ran = check("names.xml", "--set", "again.model=other.bin");
     verify("check-names", ran.out());
     assertThat(ran.err()).isEmpty();
@@ -66,14 +66,14 @@ class CheckCommandTest {
   }
 
   @Test
-  void whatAPartFindsInItsModelIsReported() throws IOException {
+  void aProblemThatAPartFindsInItsModelIsReported() throws IOException {
     Ran ran = check("names.xml", "--set", "again.model=torn.bin");
     verify("check-model", ran.err());
     assertThat(ran.code()).isEqualTo(2);
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() throws IOException {
+  void aMissingFileIsNamed() throws IOException {
     Ran ran = check("none.xml");
     verify("check-none", ran.err());
     assertThat(ran.code()).isEqualTo(2);

@@ -30,7 +30,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void aMachineThatWorksIsDescribedAndTheCodeIs0() {
+  void withoutProblemsItDescribesTheMachineAndExitsWith0() {
     Contributed.findings = List.of(new HealthCheck.Finding("engine", "PyTorch", Verdict.FINE));
     Ran ran = Ran.cascade("doctor");
     assertThat(ran.code()).isZero();
@@ -44,7 +44,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void aBrokenPartIsSaidAndTheCodeIs2() {
+  void aBrokenPartIsListedAndItExitsWith2() {
     Contributed.findings = List.of(new HealthCheck.Finding("engine", "none", Verdict.BROKEN));
     Ran ran = Ran.cascade("doctor");
     assertThat(ran.code()).isEqualTo(2);
@@ -52,7 +52,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void aCheckThatFailsIsAFindingToo() {
+  void aCheckThatThrowsIsListedAsBroken() {
     Contributed.findings = null;
     Ran ran = Ran.cascade("doctor");
     assertThat(ran.code()).isEqualTo(2);

@@ -15,7 +15,7 @@ class PlaceCheckTest {
   @TempDir private Path folder;
 
   @Test
-  void aLocaleWithoutLettersIsNamedWithTheVariableThatHelps() {
+  void anAsciiLocaleIsBrokenAndTheVariableThatHelpsIsNamed() {
     assertThat(new PlaceCheck("ANSI_X3.4-1968", folder).examine().get(0))
         .isEqualTo(
             new Finding(
@@ -26,7 +26,8 @@ class PlaceCheckTest {
   }
 
   @Test
-  void aTemporaryFolderThatCannotBeWrittenIsNamedWithTheOptionThatHelps() throws IOException {
+  void aTemporaryFolderThatCannotBeWrittenIsBrokenAndTheOptionThatHelpsIsNamed()
+      throws IOException {
     Path file = Files.createFile(folder.resolve("a file"));
     Finding finding = new PlaceCheck("UTF-8", file.resolve("tmp")).examine().get(1);
     assertThat(finding.verdict()).isEqualTo(Verdict.BROKEN);
@@ -37,7 +38,7 @@ class PlaceCheckTest {
 
   /** Java does not create the folder, so a later run would fail. */
   @Test
-  void aTemporaryFolderThatIsMissingIsNotMade() {
+  void aMissingTemporaryFolderIsNotCreated() {
     Path missing = folder.resolve("missing");
     assertThat(new PlaceCheck("UTF-8", missing).examine().get(1).verdict())
         .isEqualTo(Verdict.BROKEN);
@@ -45,7 +46,7 @@ class PlaceCheckTest {
   }
 
   @Test
-  void whatIsAsItShouldBeIsAFactAndLeavesNothing() {
+  void aWorkingPlaceIsFineAndNoFileIsLeft() {
     assertThat(new PlaceCheck("UTF-8", folder).examine())
         .containsExactly(
             new Finding("names of files", "UTF-8", Verdict.FINE),

@@ -27,14 +27,14 @@ class ListCommandTest {
   }
 
   @Test
-  void oneAnnotatorIsToldInFullByItsNameOrTheEndOfIt() throws IOException {
+  void anAnnotatorIsDescribedInFullByItsNameOrTheEndOfItsName() throws IOException {
     Ran ran = list("OpenNlpTokenizer");
-    String said = ran.out().replace("\r\n", "\n").strip() + "\n";
+    String printed = ran.out().replace("\r\n", "\n").strip() + "\n";
     Path golden = GOLDEN.resolve("list-tokenizer.txt");
     if (Boolean.getBoolean("golden.write")) {
-      Files.writeString(golden, said);
+      Files.writeString(golden, printed);
     }
-    assertThat(said).isEqualTo(Files.readString(golden));
+    assertThat(printed).isEqualTo(Files.readString(golden));
     assertThat(list(TOKENIZER).out()).isEqualTo(ran.out());
     assertThat(ran.code()).isZero();
   }
@@ -56,12 +56,12 @@ class ListCommandTest {
   }
 
   @Test
-  void noLineOfTheListIsWiderThanAHundredColumns() {
+  void noLineOfTheListIsLongerThan100Characters() {
     assertThat(list().out().lines()).allMatch(line -> line.length() <= 100);
   }
 
   @Test
-  void jsonHasEverything() {
+  void jsonHasKindInputsAndParameters() {
     JsonArray all = JsonParser.parseString(list("--json").out()).getAsJsonArray();
     for (JsonElement element : all) {
       JsonObject entry = element.getAsJsonObject();
@@ -80,7 +80,7 @@ class ListCommandTest {
   }
 
   @Test
-  void aNameThatIsNotThereIsAnError() {
+  void anUnknownNameIsAnError() {
     Ran ran = list("Tokeniser");
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err().strip())

@@ -1,9 +1,10 @@
 package org.cascadenlp.core.command;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.command.Description.Setting;
 
 /**
  * The named components of a module, for {@code cascade list}; contributed as a service (named in
@@ -25,14 +26,19 @@ public interface Catalogue {
     return description == null ? "" : description.value();
   }
 
-  /** The settings in the {@link Description} of {@code described}; empty if it has none. */
+  /**
+   * The settings in the {@link Description} of {@code described}, then those of its superclasses;
+   * empty if there are none.
+   */
   static List<Parameter> settings(Class<?> described) {
-    Description description = described.getAnnotation(Description.class);
-    return description == null
-        ? List.of()
-        : Arrays.stream(description.settings())
-            .map(s -> new Parameter(s.name(), s.type(), s.value(), s.description()))
-            .toList();
+    List<Parameter> settings = new ArrayList<>();
+    for (Class<?> type = described; type != null; type = type.getSuperclass()) {
+      Description description = type.getAnnotation(Description.class);
+      for (Setting s : description == null ? new Setting[0] : description.settings()) {
+        settings.add(new Parameter(s.name(), s.type(), s.value(), s.description()));
+      }
+    }
+    return List.copyOf(settings);
   }
 
   /**

@@ -15,7 +15,10 @@ public @interface Description {
   /** One sentence about the component. */
   String value();
 
-  /** All settings that it accepts; {@link Catalogue#settings} reads them. */
+  /**
+   * All settings that it accepts, without those of its superclass; {@link Catalogue#settings} reads
+   * both.
+   */
   Setting[] settings() default {};
 
   /** A setting of a corpus format or a task head: a name and a string value. */

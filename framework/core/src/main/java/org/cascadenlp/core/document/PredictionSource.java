@@ -37,7 +37,20 @@ public record PredictionSource(String part, String annotator, String model) {
 
   /** Whether {@code source} names this part and model, in either spelling. */
   public boolean made(@Nullable String source) {
-    return source != null && spellings().contains(source);
+    return source != null && (isSpelt(source, part) || isSpelt(source, annotator));
+  }
+
+  /**
+   * Whether {@code source} is {@link #spelt} of {@code name}, which is not built for each
+   * prediction.
+   */
+  private boolean isSpelt(String source, String name) {
+    return model.isEmpty()
+        ? source.equals(name)
+        : source.length() == name.length() + 1 + model.length()
+            && source.startsWith(name)
+            && source.charAt(name.length()) == ' '
+            && source.endsWith(model);
   }
 
   private String spelt(String name) {

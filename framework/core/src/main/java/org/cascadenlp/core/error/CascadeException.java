@@ -49,12 +49,16 @@ public final class CascadeException extends RuntimeException {
 
   /**
    * One line for a user: the message of the first {@code CascadeException} in the chain, else type
-   * and message of the root cause.
+   * and message of the root cause, after the part of a pipeline in which it occurred, if known.
    */
   public static String describe(Throwable error) {
     CascadeException known = in(error);
     if (known != null) {
       return known.getMessage() == null ? known.problem : known.getMessage();
+    }
+    PartException inPart = CauseChain.first(error, PartException.class);
+    if (inPart != null) {
+      return String.valueOf(inPart.getMessage());
     }
     Throwable root = error;
     for (int depth = 0; root.getCause() != null && depth < 64; depth++) {

@@ -58,7 +58,7 @@ public final class Sha256 {
   }
 
   /** A view of {@code stream} that adds each byte read from it. */
-  public InputStream through(InputStream stream) {
+  InputStream through(InputStream stream) {
     return new DigestInputStream(stream, digest);
   }
 

@@ -5,14 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.analysis_engine.AnalysisEngine;
-import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.resource.CasDefinition;
 import org.apache.uima.resource.ConfigurationManager;
 import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.metadata.TypeDescription;
 import org.cascadenlp.core.FlowOrder;
-import org.cascadenlp.core.Parameters;
-import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +57,9 @@ final class TaggerAgreement {
       if (part.outputs().orElse(List.of()).stream().anyMatch(this::isPos)) {
         if (earlier != null && refuses(part)) {
           throw CascadeException.of(
-              named(part),
+              part.component(),
               "parameter existing = 'refuse', and "
-                  + named(earlier)
+                  + earlier.component()
                   + " before it makes parts of speech, of which a token has one",
               "set existing = keep or replace, or leave one of them out");
         }
@@ -78,15 +75,5 @@ final class TaggerAgreement {
       }
     }
     return false;
-  }
-
-  /** The part's name as in {@link Parameters#component}. */
-  private static String named(FlowOrder.Part part) {
-    String name =
-        part.specifier() instanceof AnalysisEngineDescription description
-            ? description.getAnalysisEngineMetaData().getName()
-            : "";
-    String role = part.place().replaceAll("^/+|/+$", "");
-    return PluginAnnotator.bare(name) + " (" + role + ")";
   }
 }

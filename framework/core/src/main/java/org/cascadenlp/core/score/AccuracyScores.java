@@ -7,18 +7,18 @@ import java.util.Map;
 /**
  * Accuracy, for values of an open set, such as lemmas, for which scores per value are not useful.
  */
-public final class AccuracyScores implements Scores {
+public final class AccuracyScores implements ValueScores {
 
   private Counts counts = Counts.NONE;
 
-  /** Adds one token; {@link LabelScores#NONE} stands for a missing prediction. */
+  @Override
   public void add(String gold, String predicted) {
     boolean made = !predicted.equals(LabelScores.NONE);
     counts = counts.plus(new Counts(1, made ? 1 : 0, gold.equals(predicted) ? 1 : 0));
   }
 
   /** The fraction of gold values that were predicted correctly. */
-  public double accuracy() {
+  double accuracy() {
     return counts.recall();
   }
 

@@ -5,28 +5,28 @@ package org.cascadenlp.core.score;
  *
  * <p>A fraction with denominator 0 is 0, as in conlleval.
  */
-public record Counts(long gold, long predicted, long correct) {
+record Counts(long gold, long predicted, long correct) {
 
   static final Counts NONE = new Counts(0, 0, 0);
 
   /** The fraction of predicted spans that are correct. */
-  public double precision() {
+  double precision() {
     return predicted == 0 ? 0 : (double) correct / predicted;
   }
 
   /** The fraction of gold spans that were found. */
-  public double recall() {
+  double recall() {
     return gold == 0 ? 0 : (double) correct / gold;
   }
 
   /** The harmonic mean of precision and recall. */
-  public double f1() {
+  double f1() {
     return gold + predicted == 0 ? 0 : 2.0 * correct / (gold + predicted);
   }
 
   /** Precision, recall and F1. */
-  public Rates rates() {
-    return new Rates(precision(), recall(), f1());
+  PrecisionRecallF1 rates() {
+    return new PrecisionRecallF1(precision(), recall(), f1());
   }
 
   Counts plus(Counts other) {

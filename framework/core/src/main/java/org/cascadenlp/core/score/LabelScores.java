@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * <p>The macro average gives equal weight to every label that occurs in gold or predictions, as
  * scikit-learn's {@code f1_score(average="macro")} does.
  */
-public final class LabelScores implements Scores {
+public final class LabelScores implements ValueScores {
 
   /** Stands for a missing prediction: it counts as wrong, and is not scored as a label. */
   public static final String NONE = "(none)";
@@ -39,7 +39,7 @@ public final class LabelScores implements Scores {
     }
   }
 
-  /** Adds one token or sequence. */
+  @Override
   public void add(String gold, String predicted) {
     table.gold(gold);
     if (!predicted.equals(NONE)) {
@@ -57,17 +57,17 @@ public final class LabelScores implements Scores {
   }
 
   /** The counts over all labels. */
-  public Counts micro() {
+  Counts micro() {
     return table.micro();
   }
 
   /** The averages over labels of precision, recall and F1; 0 if there are no labels. */
-  public Rates macro() {
+  PrecisionRecallF1 macro() {
     return table.macro();
   }
 
   /** The counts of each label that occurs in gold or predictions. */
-  public SortedMap<String, Counts> labels() {
+  SortedMap<String, Counts> labels() {
     return table.labels();
   }
 

@@ -32,8 +32,8 @@ final class LabelTable {
     return labels.values().stream().reduce(Counts.NONE, Counts::plus);
   }
 
-  Rates macro() {
-    return new Rates(mean(Counts::precision), mean(Counts::recall), mean(Counts::f1));
+  PrecisionRecallF1 macro() {
+    return new PrecisionRecallF1(mean(Counts::precision), mean(Counts::recall), mean(Counts::f1));
   }
 
   SortedMap<String, Counts> labels() {
@@ -84,7 +84,7 @@ final class LabelTable {
       line(table, width, entry.getKey(), entry.getValue());
     }
     line(table, width, "micro", micro());
-    Rates macro = macro();
+    PrecisionRecallF1 macro = macro();
     table.append(
         String.format(
             Locale.ROOT,

@@ -74,17 +74,17 @@ public final class SpanScores implements Scores {
   }
 
   /** The counts over all labels. */
-  public Counts micro() {
+  Counts micro() {
     return table.micro();
   }
 
   /** The averages over labels of precision, recall and F1; 0 if there are no labels. */
-  public Rates macro() {
+  PrecisionRecallF1 macro() {
     return table.macro();
   }
 
   /** The counts of each label that occurs in gold or predictions. */
-  public SortedMap<String, Counts> labels() {
+  SortedMap<String, Counts> labels() {
     return table.labels();
   }
 

@@ -21,7 +21,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void onATerminalOneLineIsRewrittenEachSecondAndClearedForWhatStays() {
+  void onATerminalOneLineIsRewrittenEachSecondAndClearedForKeptLines() {
     ProgressLine progress = line(ProgressLine.Kind.TERMINAL);
     progress.showNow("step 1, long");
     progress.show(() -> "step 2");
@@ -41,7 +41,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void inALogThereAreWholeLinesNowAndThen() {
+  void inALogALineIsWrittenEveryTenSeconds() {
     ProgressLine progress = line(ProgressLine.Kind.LOG);
     progress.showNow("first");
     pass(9);
@@ -55,14 +55,14 @@ class ProgressLineTest {
   }
 
   @Test
-  void tellsTheTimeLeftAtTheRateSoFar() {
+  void theTimeLeftIsEstimatedFromTheRateSoFar() {
     assertThat(ProgressLine.left(250, 1000, 2)).isEqualTo("6 s left");
     assertThat(ProgressLine.left(1000, 1000, 2)).isEqualTo("0 s left");
     assertThat(ProgressLine.left(0, 1000, 2)).isEmpty();
   }
 
   @Test
-  void writesTimesAsTheyAreRead() {
+  void timesAreWrittenInSecondsMinutesOrHours() {
     assertThat(ProgressLine.time(59.4)).isEqualTo("59 s");
     assertThat(ProgressLine.time(61)).isEqualTo("1:01 min");
     assertThat(ProgressLine.time(7260)).isEqualTo("2:01 h");

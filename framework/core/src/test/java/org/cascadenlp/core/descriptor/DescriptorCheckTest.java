@@ -1,6 +1,5 @@
 package org.cascadenlp.core.descriptor;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -18,103 +17,16 @@ import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Golden;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DescriptorCheckTest {
-
-  private static final String TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
-  private static final String ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
-
-  @TempDir Path folder;
-
-  private static DescriptorCheck check(Path file, String... settings) {
-    ResourceManager resources = Pipeline.resources(file, List.of());
-    try {
-      return DescriptorCheck.of(file, resources, Set.of(settings));
-    } finally {
-      resources.destroy();
-    }
-  }
-
-  private static String text(DescriptorCheck checked) {
-    return checked.problems().stream().map(Problem::toString).collect(joining("\n"));
-  }
-
-  /** A modified copy of a test pipeline. */
-  private Path changed(String name, String from, String to) throws IOException {
-    String original = Files.readString(Golden.resource("pipelines/" + name));
-    assertThat(original).contains(from);
-    return Files.writeString(folder.resolve(name), original.replace(from, to));
-  }
+class DescriptorCheckTest extends DescriptorFixture {
 
   @Test
-  void everythingThatIsWrongIsReportedAtItsLine() throws IOException {
+  void everyProblemIsReportedWithItsLine() throws IOException {
     Path file = Golden.resource("broken/pipeline.xml");
     Golden.verify(
         "check-broken", text(check(file)).replace(file.getParent().toString(), "{broken}"));
-  }
-
-  @Test
-  void stepsAreListedInTheOrderOfTheFlow() {
-    DescriptorCheck checked = check(Golden.resource("pipelines/nested.xml"));
-    assertThat(checked.problems()).isEmpty();
-    assertThat(checked.steps())
-        .containsExactly(
-            new Step("names/words", "WordSplitter", List.of(), List.of(TOKEN)),
-            new Step("names/marks", "WordMarker", List.of(TOKEN), List.of(ENTITY)),
-            new Step("numbers", "WordMarker", List.of(TOKEN), List.of(ENTITY)));
-  }
-
-  @Test
-  void anInputThatComesTooLateIsAProblem() throws IOException {
-    Path file =
-        changed(
-            "names.xml",
-            "<node>words</node>\n        <node>marks</node>",
-            "<node>marks</node><node>words</node>");
-    assertThat(text(check(file))).contains("names.xml:13: step marks (WordMarker) needs " + TOKEN);
-  }
-
-  @Test
-  void whatThePipelineDeclaresAsInputIsThere() throws IOException {
-    Path file =
-        changed(
-            "names.xml",
-            "<node>words</node>\n        <node>marks</node>\n      </fixedFlow>\n"
-                + "    </flowConstraints>",
-            "<node>marks</node></fixedFlow></flowConstraints><capabilities><capability>"
-                + "<inputs><type>"
-                + TOKEN
-                + "</type></inputs><outputs/><languagesSupported/></capability></capabilities>");
-    assertThat(text(check(file))).isEmpty();
-  }
-
-  @Test
-  void aSubtypeSatisfiesAnInput() throws IOException {
-    Path file =
-        changed(
-            "names.xml",
-            "<import name=\"org.cascadenlp.core.parts.WordSplitter\"/>",
-            "<import location=\"scored.xml\"/>");
-    Files.writeString(
-        folder.resolve("names.xml"),
-        Files.readString(file)
-            .replace(
-                "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>",
-                "<import location=\"needs-entities.xml\"/>"));
-    String splitter =
-        Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"));
-    Files.writeString(
-        folder.resolve("scored.xml"), splitter.replace(TOKEN, "org.cascadenlp.types.ScoredEntity"));
-    String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
-    Files.writeString(folder.resolve("needs-entities.xml"), marker.replace(TOKEN, ENTITY));
-    assertThat(text(check(file))).isEmpty();
-    Files.writeString(
-        folder.resolve("needs-entities.xml"),
-        marker.replace(TOKEN, "org.cascadenlp.types.Vectors"));
-    assertThat(text(check(file))).contains("needs org.cascadenlp.types.Vectors");
   }
 
   @Test
@@ -128,7 +40,7 @@ class DescriptorCheckTest {
             "governed.xml",
             "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>",
             "<import location=\"marker.xml\"/>");
-    assertThat(text(check(file))).as("the whole sets it").isEmpty();
+    assertThat(text(check(file))).as("the aggregate sets it").isEmpty();
     file =
         changed(
             "names.xml",
@@ -138,26 +50,12 @@ class DescriptorCheckTest {
     assertThat(text(check(file, "marks.label"))).as("the command line sets it").isEmpty();
   }
 
-  @Test
-  void aTypeThatNobodyDefinesIsAProblem() throws IOException {
-    String splitter =
-        Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"));
-    Path file =
-        Files.writeString(
-            folder.resolve("splitter.xml"), splitter.replace(TOKEN, "org.example.NoSuchType"));
-    assertThat(text(check(file)))
-        .isEqualTo(
-            file
-                + ":14: type org.example.NoSuchType is not in the type system; define it, or import"
-                + " the type system that does, in <typeSystemDescription>");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "multipleDeploymentAllowed, true, false",
     "modifiesCas, false, true",
   })
-  void anAggregateThatPromisesMoreThanAPartKeepsIsAProblem(
+  void anAggregateWhosePropertiesAPartContradictsIsAProblem(
       String property, String promised, String kept) throws IOException {
     String part = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"));
     Files.writeString(folder.resolve("part.xml"), withProperty(part, property, kept));
@@ -202,22 +100,6 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void whatDescribesTheDocumentIsThere() throws IOException {
-    String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
-    Files.writeString(
-        folder.resolve("marker.xml"),
-        marker.replace(TOKEN, "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"));
-    Path file =
-        changed(
-            "names.xml",
-            "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>",
-            "<import location=\"marker.xml\"/>");
-    assertThat(text(check(file))).isEmpty();
-  }
-
-  private static final String MARKER = "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>";
-
-  @Test
   void aKeyThatTwoPartsHaveIsTheOneProblem() throws IOException {
     Path file = changed("names.xml", "key=\"marks\"", "key=\"words\"");
     Files.writeString(file, Files.readString(file).replace("<node>marks</node>", ""));
@@ -235,28 +117,13 @@ class DescriptorCheckTest {
     "org.cascadenlp.core.parts.WordMaker",
     "org.cascadenlp.core.WordMarker",
   })
-  void anImportThatIsNearlyRightIsAnsweredByTheNameThatIs(String written) throws IOException {
+  void theErrorOfAMisspeltImportSuggestsTheName(String written) throws IOException {
     Path file = changed("names.xml", MARKER, "<import name=\"" + written + "\"/>");
     assertThat(text(check(file)))
         .contains(
             "import "
                 + written
                 + " is not found; did you mean org.cascadenlp.core.parts.WordMarker? a name is");
-  }
-
-  @Test
-  void anInputThatOnlyOneCapabilityNamesIsOptional() throws IOException {
-    String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
-    Files.writeString(
-        folder.resolve("marker.xml"),
-        marker.replace(
-            "<capabilities>",
-            "<capabilities><capability><inputs/><outputs><type>"
-                + ENTITY
-                + "</type></outputs><languagesSupported/></capability>"));
-    Path file = changed("names.xml", MARKER, "<import location=\"marker.xml\"/>");
-    Files.writeString(file, Files.readString(file).replace("<node>words</node>", ""));
-    assertThat(text(check(file))).isEmpty();
   }
 
   @Test
@@ -273,7 +140,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void whatIsToBeSetInAJarIsSetFromOutside() throws IOException {
+  void theErrorOfAnUnsetParameterInAJarNamesTheSettingAndTheOverride() throws IOException {
     String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
     Path jar = folder.resolve("parts.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -298,7 +165,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void whatUimaRefusesIsNotHiddenBehindWhatItAccepts() throws IOException {
+  void errorsOfUimaAreReportedDespiteOtherProblems() throws IOException {
     Path file = changed("names.xml", "<node>words</node>", "");
     String whole = Files.readString(file);
     Files.writeString(

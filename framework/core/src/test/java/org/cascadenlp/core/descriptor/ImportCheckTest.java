@@ -36,7 +36,7 @@ class ImportCheckTest {
     return Files.writeString(folder.resolve("names.xml"), names.replace(WORDS, element));
   }
 
-  /** The port belongs to a local server, to which nothing may connect. */
+  /** The port is that of a local server to which nothing may connect. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -47,8 +47,7 @@ class ImportCheckTest {
         "<import location=\"file://127.0.0.1:PORT/x.xml\"/>",
         "<import name=\"http://127.0.0.1:PORT/x\"/>"
       })
-  void anImportThatLeadsToTheNetworkIsRefusedBeforeAnythingConnects(String element)
-      throws IOException {
+  void anImportFromTheNetworkIsRefusedBeforeAnythingConnects(String element) throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Path file = importing(element.replace("PORT", String.valueOf(server.getLocalPort())));
       String problem = "leads out of the file system; descriptors are read from files";
@@ -68,7 +67,7 @@ class ImportCheckTest {
   }
 
   @Test
-  void whatAnImportImportsIsFollowed() throws IOException {
+  void importsOfImportedDescriptorsAreCheckedToo() throws IOException {
     Path file = importing("<import location=\"words.xml\"/>");
     String words = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"));
     Files.writeString(
@@ -91,7 +90,7 @@ class ImportCheckTest {
   }
 
   @Test
-  void anExternalResourceIsAFileToo() throws IOException {
+  void externalResourcesMustBeFilesToo() throws IOException {
     Path file = importing(WORDS);
     Files.writeString(
         file,
@@ -109,7 +108,7 @@ class ImportCheckTest {
   /** Opening a FIFO would block until another process writes. */
   @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
-  void aFifoIsNoDescriptor() throws Exception {
+  void aFifoIsRefusedAsADescriptor() throws Exception {
     Path file = importing("<import location=\"fifo.xml\"/>");
     Path fifo = folder.resolve("fifo.xml");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 class TextCleanerTest {
 
   @Test
-  void aLegalTextIsLeftAsItIs() {
+  void aLegalTextIsReturnedUnchanged() {
     String text = "tab\tline\nreturn\r é 漢 \uD83D\uDE00 \uE000 \uFFFD e\u0301";
     assertThat(TextCleaner.clean(text).text()).isSameAs(text);
     assertThat(TextCleaner.clean(text).replaced()).isZero();
   }
 
   @Test
-  void whatXmlCannotHoldIsReplacedUnitForUnit() {
+  void illegalCharactersAreReplacedOneForOne() {
     assertThat(TextCleaner.clean("a\u0000b\u001Fc\uFFFEd\uFFFF\u000B"))
         .isEqualTo(new TextCleaner.Cleaned("a\uFFFDb\uFFFDc\uFFFDd\uFFFD\uFFFD", 5));
   }
@@ -26,13 +26,13 @@ class TextCleanerTest {
   }
 
   @Test
-  void twoHighSurrogatesBeforeALowOneMakeOnePair() {
+  void ofTwoHighSurrogatesOnlyTheSecondPairsWithALowOne() {
     assertThat(TextCleaner.clean("\uD83D\uD83D\uDE00"))
         .isEqualTo(new TextCleaner.Cleaned("\uFFFD\uD83D\uDE00", 1));
   }
 
   @Test
-  void everyUnitIsLegalAfterwards() {
+  void everyCodeUnitIsLegalAfterwards() {
     StringBuilder all = new StringBuilder();
     for (char c = 0; c < Character.MAX_VALUE; c++) {
       all.append(c).append('.');

@@ -42,27 +42,27 @@ class CauseTest {
 
   @ParameterizedTest
   @MethodSource("known")
-  void isToldApartAtAnyDepth(Throwable error, Cause cause) {
+  void aCauseIsRecognisedAtAnyDepth(Throwable error, Cause cause) {
     assertThat(Cause.of(error)).contains(cause);
     assertThat(Cause.of(new IllegalStateException(new RuntimeException(error)))).contains(cause);
   }
 
-  /** Errors of the operating system itself, whose messages the examples above imitate. */
+  /** Real errors of the operating system; the messages above imitate such errors. */
   @Test
-  void nameThatIsTooLongAndFileAsFolderAreKnown() throws IOException {
+  void tooLongNamesAndFilesUsedAsFoldersAreRecognised() throws IOException {
     assertThat(Cause.of(failure(folder.resolve("x".repeat(300))))).contains(Cause.NAME_TOO_LONG);
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThat(Cause.of(failure(file.resolve("below")))).contains(Cause.NOT_A_FOLDER);
   }
 
   @Test
-  void whatHelpsStandsInPlaceOfTheAdviceOfWhoCaughtIt() {
-    assertThat(told(new IOException("No space left on device")))
+  void theRemedyOfAKnownCauseReplacesThatOfTheCatchingCode() {
+    assertThat(message(new IOException("No space left on device")))
         .isEqualTo("model.bin: cannot be opened; free space on the device");
-    assertThat(told(new IOException("strange")))
+    assertThat(message(new IOException("strange")))
         .isEqualTo("model.bin: cannot be opened; fetch it again");
-    assertThat(told(CascadeException.of("other", "is full", "wait", new EOFException())))
-        .as("an error that says itself what helps")
+    assertThat(message(CascadeException.of("other", "is full", "wait", new EOFException())))
+        .as("a cause that is a CascadeException")
         .isEqualTo("model.bin: cannot be opened; fetch it again");
     assertThat(
             CascadeException.ofKnown("cache", "is full", "name another", new EOFException())
@@ -71,17 +71,18 @@ class CauseTest {
   }
 
   @Test
-  void settingOfJavasTemporaryFolderIsNamed() {
+  void theOptionForTheTemporaryFolderIsNamed() {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir")).resolve("pt-model123");
-    assertThat(told(new FileSystemException(temporary.toString(), null, "Read-only file system")))
+    assertThat(
+            message(new FileSystemException(temporary.toString(), null, "Read-only file system")))
         .endsWith("CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
   }
 
   @Test
-  void temporaryFolderThatIsMissingIsTheCauseAndNoOtherMissingFile() {
+  void aMissingTemporaryFolderIsAKnownCauseAndOtherMissingFilesAreNot() {
     String before = System.setProperty("java.io.tmpdir", folder.resolve("missing").toString());
     try {
-      assertThat(told(new NoSuchFileException(folder.resolve("missing/pt-model1").toString())))
+      assertThat(message(new NoSuchFileException(folder.resolve("missing/pt-model1").toString())))
           .endsWith("make that folder, or name another by CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
       assertThat(Cause.of(new NoSuchFileException(folder.resolve("x").toString()))).isEmpty();
     } finally {
@@ -89,7 +90,7 @@ class CauseTest {
     }
   }
 
-  private static String told(Throwable error) {
+  private static String message(Throwable error) {
     return CascadeException.of("model.bin", "cannot be opened", "fetch it again", error)
         .getMessage();
   }

@@ -95,7 +95,7 @@ class ClassPathFilesTest {
   }
 
   @Test
-  void aFolderIsUnpackedAsItsIndexListsIt() throws IOException {
+  void theFilesInTheIndexOfAFolderAreUnpacked() throws IOException {
     Path heads = find("a/heads");
     assertThat(heads.resolve("two/model.json")).hasContent("{ }");
     assertThat(cached()).containsExactly("HASH/heads/one/model.json", "HASH/heads/two/model.json");
@@ -103,7 +103,7 @@ class ClassPathFilesTest {
   }
 
   @Test
-  void aFileAloneNeedsNoIndex() throws IOException {
+  void aSingleFileNeedsNoIndex() throws IOException {
     Path file = find("a/words.vectors");
     assertThat(file).hasContent("w").hasFileName("words.vectors");
     index("a/", "words.vectors");
@@ -111,7 +111,7 @@ class ClassPathFilesTest {
   }
 
   @Test
-  void otherContentIsAnotherEntry() throws IOException {
+  void otherContentIsUnpackedToAnotherEntry() throws IOException {
     Path before = find("a/words.vectors");
     content.put("a/words.vectors", "v");
     assertThat(find("a/words.vectors")).isNotEqualTo(before).hasContent("v");
@@ -119,7 +119,7 @@ class ClassPathFilesTest {
   }
 
   @Test
-  void whatIsMissingInTheCacheIsUnpackedAgain() throws IOException {
+  void aFileMissingInTheCacheIsUnpackedAgain() throws IOException {
     Path heads = find("a/heads");
     Files.delete(heads.resolve("one/model.json"));
     assertThat(find("a/heads").resolve("one/model.json")).hasContent("{}");
@@ -127,7 +127,7 @@ class ClassPathFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "v", "[]", "longer than it was"})
-  void whatIsDamagedInTheCacheIsUnpackedAgain(String damaged) throws IOException {
+  void aDamagedFileInTheCacheIsUnpackedAgain(String damaged) throws IOException {
     Path one = find("a/heads").resolve("one/model.json");
     Path words = find("a/words.vectors");
     Files.writeString(one, damaged);
@@ -138,20 +138,20 @@ class ClassPathFilesTest {
   }
 
   @Test
-  void soIsWhatIsDamagedWhileAPipelineIsOpen() throws IOException {
+  void aFileDamagedWhileAPipelineIsOpenIsUnpackedAgain() throws IOException {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar().toUri().toURL()}, null)) {
       ClassPathFiles files = new ClassPathFiles(loader, new ModelCache());
       Path words = files.find("a/words.vectors");
       FileTime before = Files.getLastModifiedTime(words);
       assertThat(files.find("a/words.vectors")).isEqualTo(words);
-      assertThat(Files.getLastModifiedTime(words)).as("left as it is").isEqualTo(before);
+      assertThat(Files.getLastModifiedTime(words)).as("not written again").isEqualTo(before);
       Files.writeString(words, "cut");
       assertThat(files.find("a/words.vectors")).hasContent("w");
     }
   }
 
   @Test
-  void whoHasADamagedFileOpenKeepsIt() throws IOException {
+  void aReaderOfADamagedFileIsNotDisturbedByItsReplacement() throws IOException {
     Path words = find("a/words.vectors");
     Files.writeString(words, "v");
     try (InputStream open = Files.newInputStream(words)) {
@@ -161,14 +161,14 @@ class ClassPathFilesTest {
   }
 
   @Test
-  void aFolderWithoutIndexAndWhatIsNotThereAreNothing() throws IOException {
+  void foldersWithoutIndexAndMissingFilesAreNotFound() throws IOException {
     assertThat(find("a")).isNull();
     assertThat(find("a/none")).isNull();
     assertThat(find("all-minilm-l6-v2")).isNull();
   }
 
   @Test
-  void inAFolderOfTheClassPathFilesAreWhereTheyAre() throws IOException {
+  void filesInAFolderOfTheClassPathAreNotCopied() throws IOException {
     Path classes = folder.resolve("classes");
     Path index = classes.resolve("a/heads/index.txt");
     Files.createDirectories(index.getParent());
@@ -183,7 +183,7 @@ class ClassPathFilesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void manyMayUnpackAtOnce(boolean damaged) throws Exception {
+  void severalThreadsMayUnpackAtOnce(boolean damaged) throws Exception {
     content.put("a/words.vectors", "w".repeat(1 << 20));
     Path jar = jar();
     if (damaged) {
@@ -207,7 +207,7 @@ class ClassPathFilesTest {
   }
 
   @Test
-  void whatItCannotReadOrWriteIsOneClearLine() throws IOException {
+  void errorsOfReadingAndWritingAreOneLine() throws IOException {
     StringBuilder texts = new StringBuilder();
     Files.writeString(cache, "in the way");
     append(texts, "a cache that cannot be made", "a/heads");

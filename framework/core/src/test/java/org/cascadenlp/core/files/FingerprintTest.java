@@ -14,7 +14,7 @@ class FingerprintTest {
   @TempDir Path folder = Path.of("");
 
   @Test
-  void textsAreKeptApart() {
+  void theFingerprintDependsOnTheBoundariesBetweenTexts() {
     assertThat(new Fingerprint().add("ab").add("c").text())
         .isEqualTo(new Fingerprint().add("ab").add("c").text())
         .isNotEqualTo(new Fingerprint().add("a").add("bc").text());
@@ -23,7 +23,7 @@ class FingerprintTest {
   }
 
   @Test
-  void aChangeInAnyFileOfAFolderShows() throws IOException {
+  void aChangedFileOfAFolderChangesTheFingerprint() throws IOException {
     Path file = Files.writeString(folder.resolve("corpus.txt"), "one");
     String before = new Fingerprint().addContent(folder).text();
     assertThat(new Fingerprint().addContent(folder).text()).isEqualTo(before);

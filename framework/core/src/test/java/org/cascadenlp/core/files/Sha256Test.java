@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** The examples of FIPS 180-4. */
+/** The test vectors of FIPS 180-4. */
 class Sha256Test {
 
   private static final String NOTHING =
@@ -21,14 +21,14 @@ class Sha256Test {
   }
 
   @Test
-  void bytesHaveTheHashThatTheStandardGives() throws IOException {
+  void hashesEqualThoseOfTheStandard() throws IOException {
     assertThat(Sha256.of(new byte[0])).isEqualTo(NOTHING);
     assertThat(Sha256.of(ascii("abc"))).isEqualTo(ABC);
     assertThat(Sha256.of(new ByteArrayInputStream(ascii("abc")))).isEqualTo(ABC);
   }
 
   @Test
-  void piecesHaveTheHashOfTheWholeAndThenItBeginsAnew() throws IOException {
+  void piecesHaveTheHashOfTheWholeAndHexResetsIt() throws IOException {
     Sha256 hash = new Sha256().add(ascii("a")).add(ByteBuffer.wrap(ascii("xbx"), 1, 1));
     assertThat(hash.through(new ByteArrayInputStream(ascii("c"))).readAllBytes()).hasSize(1);
     assertThat(hash.hex()).isEqualTo(ABC);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which of two classes with the same name is loaded. */
+/** Which class is loaded if Cascade and a plugin's jar both have one of that name. */
 class PluginClassLoaderTest {
 
   @TempDir Path folder;
@@ -37,7 +37,7 @@ class PluginClassLoaderTest {
     return PluginClassLoader.of(List.of(jar));
   }
 
-  /** Compiles an empty class with this name into the jar. */
+  /** Writes a jar with an empty class of this name. */
   private void brings(String name) throws IOException {
     int dot = name.lastIndexOf('.');
     Compiled.to(
@@ -59,7 +59,7 @@ class PluginClassLoaderTest {
         "org.slf4j.Logger",
         "org.jspecify.annotations.Nullable",
       })
-  void aSharedClassIsCascades(String name) throws Exception {
+  void aSharedClassIsLoadedFromCascade(String name) throws Exception {
     brings(name);
     try (PluginClassLoader loader = loader()) {
       assertThat(loader.loadClass(name)).isSameAs(Class.forName(name));
@@ -75,9 +75,9 @@ class PluginClassLoaderTest {
         "com.google.common.collect.ImmutableList",
         "org.dkpro.core.api.segmentation.SegmenterBase",
       })
-  void anyOtherIsTheJars(String name) throws Exception {
+  void anyOtherClassIsLoadedFromTheJar(String name) throws Exception {
     assertThat(getClass().getClassLoader().getResource(name.replace('.', '/') + ".class"))
-        .as("Cascade has one, too")
+        .as("Cascade has a class of this name too")
         .isNotNull();
     brings(name);
     try (PluginClassLoader loader = loader()) {
@@ -86,7 +86,7 @@ class PluginClassLoaderTest {
   }
 
   @Test
-  void whatOnlyOneHasIsTakenFromThere() throws Exception {
+  void aClassThatOnlyOneOfThemHasIsLoadedFromThere() throws Exception {
     brings("org.apache.uima.conceptMapper.ConceptMapper");
     brings("dropin.Other");
     try (PluginClassLoader loader = loader()) {
@@ -103,7 +103,7 @@ class PluginClassLoaderTest {
   }
 
   @Test
-  void javasOwnClassesAreJavas() throws Exception {
+  void classesOfTheJdkAreLoadedFromTheJdk() throws Exception {
     Path document = Files.createDirectories(classes.resolve("org/w3c/dom"));
     Files.writeString(document.resolve("Document.class"), "as xml-apis.jar brings it");
     try (PluginClassLoader loader = loader()) {
@@ -112,7 +112,7 @@ class PluginClassLoaderTest {
   }
 
   @Test
-  void eachLoaderHasTheClassThatUimaWantsOfItsOwn() throws Exception {
+  void eachLoaderDefinesTheClassThatUimaNeedsInEachLoader() throws Exception {
     try (PluginClassLoader loader = loader()) {
       assertThat(Class.forName(PluginClassLoader.MHLC, true, loader).getClassLoader())
           .isSameAs(loader);
@@ -120,7 +120,7 @@ class PluginClassLoaderTest {
   }
 
   @Test
-  void aLoaderOverAnotherSharesItsClasses() throws Exception {
+  void aNestedLoaderSharesTheClassesOfItsParent() throws Exception {
     brings("dropin.Other");
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -137,7 +137,7 @@ class PluginClassLoaderTest {
   }
 
   @Test
-  void resourcesAreFoundInBothAndCascadesOwnFirst() throws Exception {
+  void resourcesAreFoundInBothAndThoseOfCascadeFirst() throws Exception {
     String types = "META-INF/org.apache.uima.fit/types.txt";
     Path own = Files.createDirectories(classes.resolve("META-INF/org.apache.uima.fit"));
     Files.writeString(own.resolve("types.txt"), "classpath*:desc/other.xml");

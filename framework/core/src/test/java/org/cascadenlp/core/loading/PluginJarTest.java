@@ -3,7 +3,6 @@ package org.cascadenlp.core.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,89 +14,13 @@ import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.XMLInputSource;
-import org.cascadenlp.core.Compiled;
-import org.cascadenlp.core.Golden;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A jar compiled by the test, which is only on UIMA's extension class path. */
-class PluginJarTest {
-
-  private static final String SOURCE =
-      """
-      package dropin;
-
-      import com.google.inject.AbstractModule;
-      import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
-      import jakarta.inject.Inject;
-      import org.apache.uima.jcas.JCas;
-      import org.cascadenlp.core.Parameters;
-      import org.cascadenlp.core.Plugin;
-      import org.cascadenlp.core.PluginAnnotator;
-
-      public final class DropIn extends PluginAnnotator {
-        public static final class Label {
-          final String text;
-          Label(String text) { this.text = text; }
-        }
-
-        public static final class Services extends AbstractModule implements Plugin {
-          @Override protected void configure() { bind(Label.class).toInstance(new Label("IN")); }
-        }
-
-        @Inject private Label label;
-
-        @Override protected void configure(Parameters parameters) {}
-
-        @Override protected void annotate(JCas cas) {
-          NamedEntity all = new NamedEntity(cas, 0, cas.getDocumentText().length());
-          all.setValue(label.text);
-          all.addToIndexes();
-        }
-      }
-      """;
-
-  @TempDir Path folder;
-  private Path jars;
-
-  @BeforeEach
-  void build() throws IOException {
-    jars = Files.createDirectory(folder.resolve("jars"));
-    jar(compiled("DropIn", SOURCE, ""), jars.resolve("dropin.jar"));
-  }
-
-  /** The folder of a plugin's classes, compiled against {@code before} and then the class path. */
-  private Path compiled(String name, String source, String before) throws IOException {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    Compiled.to(classes, "dropin/" + name, source, before);
-    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(services.resolve(Plugin.class.getName()), "dropin.DropIn$Services\n");
-    String descriptor =
-        Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"))
-            .replace("org.cascadenlp.core.parts.WordSplitter", "dropin.DropIn");
-    Files.writeString(classes.resolve("dropin/DropIn.xml"), descriptor);
-    return classes;
-  }
-
-  private static void jar(Path classes, Path jar) throws IOException {
-    Compiled.jar(classes, jar);
-  }
-
-  private Path pipeline() throws IOException {
-    String names = Files.readString(Golden.resource("pipelines/names.xml"));
-    return Files.writeString(
-        folder.resolve("dropped.xml"),
-        names.replace("org.cascadenlp.core.parts.WordMarker", "dropin.DropIn"));
-  }
-
-  private static List<String> labels(JCas cas) {
-    return cas.select(NamedEntity.class).map(NamedEntity::getValue).toList();
-  }
+/** Plugins in jars: how they are found, what they may contain, and how they run. */
+class PluginJarTest extends DropInFixture {
 
   @Test
   void aDroppedInAnnotatorIsImportedByNameAndGetsItsOwnServices() throws IOException {
@@ -111,7 +34,7 @@ class PluginJarTest {
   }
 
   @Test
-  void itRunsInStockUimaFromTheExtensionClassPath() throws Exception {
+  void itRunsInPlainUimaFromTheExtensionClassPath() throws Exception {
     ResourceManager resources = UIMAFramework.newDefaultResourceManager();
     resources.setExtensionClassPath(
         getClass().getClassLoader(), jars.resolve("dropin.jar").toString(), true);
@@ -130,7 +53,7 @@ class PluginJarTest {
   }
 
   @Test
-  void withoutItsJarTheImportIsNamed() {
+  void withoutItsJarTheErrorNamesTheImport() {
     assertThatThrownBy(() -> Pipeline.load(pipeline()))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("dropped.xml:7: import dropin.DropIn is not found")
@@ -152,7 +75,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aClassOfTheNameOfOneOfCascadesIsRefused() throws IOException {
+  void aJarWithAClassOfCascadesNameIsRefused() throws IOException {
     bundled(Plugin.class);
     Path jar = jars.resolve("dropin.jar");
     jar(folder.resolve("classes"), jar);
@@ -165,13 +88,13 @@ class PluginJarTest {
                 + " classes");
     try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), List.of(jar))) {
       assertThat(labels(pipeline.annotate("text")))
-          .as("where nobody has looked at the jar, Cascade's own class is used")
+          .as("if the jar was not checked, Cascade's class is used")
           .containsExactly("IN");
     }
   }
 
   @Test
-  void soIsADescriptorAndAJarWithNothingElse() throws IOException {
+  void aJarWithADescriptorOfCascadesNameIsRefused() throws IOException {
     Path other = Files.createDirectories(folder.resolve("shadow/org/cascadenlp/core/parts"));
     Files.writeString(other.resolve("WordSplitter.xml"), "<other/>");
     Path jar = jars.resolve("shadow.jar");
@@ -182,7 +105,7 @@ class PluginJarTest {
   }
 
   @Test
-  void whatABundleSharesWithCascadeIsCascades() throws IOException {
+  void bundledLibrariesThatCascadeHasAreLoadedFromCascade() throws IOException {
     bundled(com.google.inject.Injector.class);
     Path jar = jars.resolve("dropin.jar");
     jar(folder.resolve("classes"), jar);
@@ -197,7 +120,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aCopyOfWhatCascadeHasIsSkippedInAnyVersion() throws IOException {
+  void aJarOfALibraryThatCascadeHasIsSkippedInAnyVersion() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("uima"));
     for (String name : List.of("cas/CAS", "jcas/JCas")) {
       Path copy = classes.resolve("org/apache/uima/" + name + ".class");
@@ -215,7 +138,7 @@ class PluginJarTest {
   }
 
   @Test
-  void soIsAJarOfCascades() throws IOException {
+  void aJarOfCascadeItselfIsSkipped() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("cascade"));
     Path copy = classes.resolve("org/cascadenlp/core/Plugin.class");
     Files.createDirectories(copy.getParent());
@@ -231,7 +154,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aComponentInAPackageOfUimasIsNoCopy() throws IOException {
+  void aComponentInAPackageOfUimaIsNotSkipped() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("addon"));
     Path added = Files.createDirectories(classes.resolve("org/apache/uima/conceptMapper"));
     Files.copy(folder.resolve("classes/dropin/DropIn.class"), added.resolve("ConceptMapper.class"));
@@ -241,7 +164,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aJarForALaterJavaIsToldWhich() throws IOException {
+  void theErrorOfAJarForALaterJavaNamesTheVersion() throws IOException {
     Path classes = folder.resolve("classes");
     Path type = classes.resolve("dropin/DropIn.class");
     byte[] bytes = Files.readAllBytes(type);
@@ -259,7 +182,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aFileThatIsNoJarIsNamed() throws IOException {
+  void aFileThatIsNotAJarIsNamed() throws IOException {
     Path file = Files.writeString(jars.resolve("notes.jar"), "not a zip");
     assertThatThrownBy(() -> PluginFolder.jars(List.of(jars)))
         .hasMessageStartingWith(file + ": this is not a readable jar: ")
@@ -272,148 +195,8 @@ class PluginJarTest {
         .hasMessageContaining("A.class is not a class file");
   }
 
-  /** Compiles the plugin against another version of the framework. */
-  private void built(String from, String to, String otherClass, String other) throws IOException {
-    Path otherFramework = Files.createDirectories(folder.resolve("other"));
-    Compiled.to(otherFramework, otherClass, other, "");
-    Path classes = compiled("DropIn", SOURCE.replace(from, to), otherFramework.toString());
-    jar(classes, jars.resolve("dropin.jar"));
-  }
-
-  private void isRefused(String cause) {
-    assertThatThrownBy(
-            () -> {
-              List<Path> plugins = PluginFolder.jars(List.of(jars));
-              try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), plugins)) {
-                pipeline.annotate("text");
-              }
-            })
-        .isInstanceOf(CascadeException.class)
-        .hasMessageStartingWith(
-            "dropin.jar: it was built against another version of Cascade, or what it needs is"
-                + " missing: java.lang."
-                + cause)
-        .hasMessageEndingWith(
-            "; build it against this version, put what it needs beside it, or remove it");
-  }
-
-  private static final String OTHER_TYPE =
-      "package org.cascadenlp.core; public class Gone { public static String name() { return"
-          + " \"\"; } }";
-
   @Test
-  void aJarThatCallsWhatTheFrameworkNoLongerHasIsNamed() throws IOException {
-    built(
-        "new Label(\"IN\")",
-        "new Label(org.cascadenlp.core.Gone.name())",
-        "org/cascadenlp/core/Gone",
-        OTHER_TYPE);
-    isRefused("NoClassDefFoundError: org/cascadenlp/core/Gone");
-  }
-
-  @Test
-  void soIsOneWhoseAnnotatorDoes() throws IOException {
-    built(
-        "void configure(Parameters parameters) {}",
-        "void configure(Parameters parameters) { org.cascadenlp.core.Gone.name(); }",
-        "org/cascadenlp/core/Gone",
-        OTHER_TYPE);
-    isRefused("NoClassDefFoundError: org/cascadenlp/core/Gone");
-    built(
-        "all.addToIndexes();",
-        "org.cascadenlp.core.document.TextCleaner.polish();",
-        "org/cascadenlp/core/document/TextCleaner",
-        "package org.cascadenlp.core.document; public class TextCleaner { public static void polish() {}"
-            + " }");
-    isRefused("NoSuchMethodError: 'void org.cascadenlp.core.document.TextCleaner.polish()'");
-  }
-
-  @Test
-  void soIsOneThatExtendsWhatIsGone() throws IOException {
-    built(
-        "DropIn extends PluginAnnotator",
-        "DropIn extends org.cascadenlp.core.Gone",
-        "org/cascadenlp/core/Gone",
-        "package org.cascadenlp.core; public abstract class Gone extends PluginAnnotator {}");
-    isRefused("NoClassDefFoundError: org/cascadenlp/core/Gone");
-  }
-
-  @Test
-  void soIsOneThatLacksWhatTheFrameworkCalls() throws IOException {
-    built(
-        "@Override protected void annotate(JCas cas) {",
-        "protected void somethingElse(JCas cas) {",
-        "org/cascadenlp/core/PluginAnnotator",
-        """
-        package org.cascadenlp.core;
-        public class PluginAnnotator
-            extends org.apache.uima.analysis_component.JCasAnnotator_ImplBase {
-          protected void configure(Parameters parameters) {}
-          public void process(org.apache.uima.jcas.JCas cas) {}
-        }
-        """);
-    isRefused("AbstractMethodError: ");
-  }
-
-  @Test
-  void aJarThatHasNothingToDoWithAnErrorIsNotBlamed() throws IOException {
-    NoClassDefFoundError error = new NoClassDefFoundError("org/example/Gone");
-    error.setStackTrace(
-        new StackTraceElement[] {
-          new StackTraceElement(PluginAnnotator.class.getName(), "initialize", null, 1)
-        });
-    try (PluginClassLoader loader = PluginClassLoader.of(PluginFolder.jars(List.of(jars)))) {
-      assertThat(Linkage.explain(error, loader)).as("it was thrown in Cascade's code").isNull();
-    }
-  }
-
-  @Test
-  void norIsOneThatOnlyCallsTheOneThatIsWrong() throws IOException {
-    jar(Files.createDirectory(folder.resolve("empty")), jars.resolve("unrelated.jar"));
-    NoClassDefFoundError error = new NoClassDefFoundError("org/example/Gone");
-    error.setStackTrace(
-        new StackTraceElement[] {
-          new StackTraceElement(ClassLoader.class.getName(), "defineClass", null, 1),
-          new StackTraceElement("dropin.DropIn", "annotate", null, 1)
-        });
-    Path parent = Files.createDirectories(folder.resolve("wrong"));
-    Compiled.to(parent, "org/example/Gone", "package org.example; public class Gone {}", "");
-    Path child = Files.createDirectories(folder.resolve("child"));
-    Compiled.to(
-        child,
-        "wrong/Wrong",
-        "package wrong; public class Wrong extends org.example.Gone {}",
-        parent.toString());
-    jar(child, jars.resolve("wrong.jar"));
-    try (PluginClassLoader loader = PluginClassLoader.of(PluginFolder.jars(List.of(jars)))) {
-      assertThat(Linkage.explain(error, loader)).hasMessageStartingWith("wrong.jar: it was built");
-    }
-  }
-
-  @Test
-  void uimaFitWithoutSpringIsToldWhatToAdd() throws IOException {
-    NoClassDefFoundError error =
-        new NoClassDefFoundError("org/springframework/beans/PropertyAccessorFactory");
-    error.setStackTrace(
-        new StackTraceElement[] {
-          new StackTraceElement(
-              "org.apache.uima.fit.component.initialize.ConfigurationParameterInitializer",
-              "initialize",
-              null,
-              1)
-        });
-    try (PluginClassLoader loader = PluginClassLoader.of(List.of(jars.resolve("dropin.jar")))) {
-      assertThat(Linkage.explain(error, loader))
-          .hasMessage(
-              "--plugins: a component of uimaFIT needs Spring, and Cascade's uimaFIT has none:"
-                  + " java.lang.NoClassDefFoundError:"
-                  + " org/springframework/beans/PropertyAccessorFactory; put uimafit-core and what"
-                  + " it depends on into the folder, as plugins/README.md says");
-    }
-  }
-
-  @Test
-  void aJarMayBeNamedInPlaceOfAFolder() {
+  void aJarMayBeGivenInsteadOfAFolder() {
     Path jar = jars.resolve("dropin.jar");
     assertThat(PluginFolder.jars(List.of(jar))).containsExactly(jar);
   }

@@ -49,7 +49,7 @@ class FolderLockTest {
   }
 
   @Test
-  void anotherProcessIsKeptOutAlsoAfterThisOneHasAskedTwice() throws Exception {
+  void anotherProcessIsRefusedAlsoAfterASecondAttemptOfThisOne() throws Exception {
     try (FolderLock lock = FolderLock.of(folder, "output")) {
       assertThat(lock.isHeld()).isTrue();
       assertThatThrownBy(() -> FolderLock.of(folder.resolve("."), "output"))

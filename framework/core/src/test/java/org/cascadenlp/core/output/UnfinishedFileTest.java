@@ -30,7 +30,7 @@ class UnfinishedFileTest {
   }
 
   @Test
-  void twoWritersOfOneNameNeverShareAFileAndTheLastToFinishStays() throws IOException {
+  void twoWritersOfOneTargetDoNotShareAFileAndTheLastToFinishWins() throws IOException {
     Path target = folder.resolve("a.txt");
     try (UnfinishedFile one = UnfinishedFile.of(target);
         UnfinishedFile other = UnfinishedFile.of(target)) {
@@ -46,7 +46,7 @@ class UnfinishedFileTest {
   }
 
   @Test
-  void theTargetIsAsItWasWhereTheWriterGivesUp() throws IOException {
+  void theTargetIsUnchangedIfTheWriterDoesNotFinish() throws IOException {
     Path target = Files.writeString(folder.resolve("a.txt"), "former");
     try (UnfinishedFile file = UnfinishedFile.of(target)) {
       write(file, "half");
@@ -57,7 +57,7 @@ class UnfinishedFileTest {
   }
 
   @Test
-  void aTextTakesThePlaceOfTheFormerOne() throws IOException {
+  void aTextReplacesTheFormerOne() throws IOException {
     Path target = Files.writeString(folder.resolve("a.html"), "a longer former text");
     UnfinishedFile.write(target, "grün");
     assertThat(target).hasContent("grün");
@@ -65,7 +65,7 @@ class UnfinishedFileTest {
   }
 
   @Test
-  void aFolderThatIsMissingIsNotMade() {
+  void aMissingFolderIsNotCreated() {
     assertThatThrownBy(() -> UnfinishedFile.of(folder.resolve("sub/a.txt")))
         .isInstanceOf(NoSuchFileException.class);
     assertThat(folder.resolve("sub")).doesNotExist();
@@ -84,7 +84,7 @@ class UnfinishedFileTest {
   }
 
   @Test
-  void removingTakesUnfinishedFilesOfThisKindOnly() throws IOException {
+  void removeAllRemovesUnfinishedFilesOnly() throws IOException {
     Files.createFile(UnfinishedFile.beside(folder.resolve("a.txt")));
     Path folderOfThatName = Files.createDirectory(UnfinishedFile.beside(folder.resolve("b")));
     Path file = Files.createFile(folder.resolve(".cascade-notes.part"));

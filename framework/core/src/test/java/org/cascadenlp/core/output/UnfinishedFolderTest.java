@@ -40,7 +40,7 @@ class UnfinishedFolderTest {
   }
 
   @Test
-  void theNewFilesTakeThePlaceOfTheFormerOnesAndAllOthersStay() throws IOException {
+  void newFilesReplaceTheListedFormerOnesAndAllOthersAreKept() throws IOException {
     Path folder = former();
     try (UnfinishedFolder model = UnfinishedFolder.in(folder)) {
       Files.writeString(model.path().resolve("card"), "new");
@@ -57,7 +57,7 @@ class UnfinishedFolderTest {
   }
 
   @Test
-  void nothingHasChangedWhereItIsNotFinished() throws IOException {
+  void theFolderIsUnchangedIfItIsNotFinished() throws IOException {
     Path folder = former();
     Map<String, String> before = content(above);
     try (UnfinishedFolder model = UnfinishedFolder.in(folder)) {
@@ -68,7 +68,7 @@ class UnfinishedFolderTest {
   }
 
   @Test
-  void errorsNameThePlacesThatTheFilesWereToHave() throws IOException {
+  void errorsNameTheFinalPathsOfTheFiles() throws IOException {
     Path folder = former();
     try (UnfinishedFolder model = UnfinishedFolder.in(folder)) {
       assertThatThrownBy(
@@ -87,7 +87,7 @@ class UnfinishedFolderTest {
   }
 
   @Test
-  void aFolderMadeForItGoesWithIt() throws IOException {
+  void aCreatedFolderIsRemovedIfItIsNotFinished() throws IOException {
     Path folder = above.resolve("new");
     try (UnfinishedFolder model = UnfinishedFolder.in(folder)) {
       Files.writeString(model.path().resolve("card"), "new");
@@ -96,7 +96,7 @@ class UnfinishedFolderTest {
   }
 
   @Test
-  void whatKilledProcessesLeftIsRemovedByTheNextOwnerAndNothingElse() throws IOException {
+  void theNextOwnerRemovesOnlyTheUnfinishedFilesOfKilledProcesses() throws IOException {
     Path folder = former();
     Map<String, String> before = content(above);
     UnfinishedFolder left = UnfinishedFolder.in(folder);
@@ -111,7 +111,7 @@ class UnfinishedFolderTest {
   }
 
   @Test
-  void aFolderWithNothingButWhatIsUnfinishedIsNotOccupied() throws IOException {
+  void aFolderWithOnlyUnfinishedFilesIsNotOccupied() throws IOException {
     Path folder = above.resolve("new");
     try (FolderLock own = FolderLock.of(folder, "output");
         UnfinishedFolder model = UnfinishedFolder.in(folder)) {

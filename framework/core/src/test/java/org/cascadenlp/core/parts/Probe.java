@@ -5,7 +5,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** Runs code of the test in {@code configure}. */
+/** An annotator that runs code of the test in {@code configure}. */
 public final class Probe extends PluginAnnotator {
 
   /** The code for the next instance created by this thread. */

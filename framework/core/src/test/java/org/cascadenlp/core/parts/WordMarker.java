@@ -14,11 +14,11 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
 /**
- * Creates an entity for every token that the {@link Marker} of a given name marks; uses a model.
+ * Creates an entity for every token that the {@link Marker} of a given name selects; opens a model.
  */
 public final class WordMarker extends PluginAnnotator {
 
-  /** The settings received by the instances so far, for the tests. */
+  /** The injectors of the instances so far, in order. */
   public static final List<Injector> INJECTORS = Collections.synchronizedList(new ArrayList<>());
 
   /** The models used by the instances so far. */

@@ -41,7 +41,7 @@ class PipelineTest {
   }
 
   @AfterEach
-  void nothingIsLeftOpen() {
+  void noModelIsLeftOpen() {
     System.clearProperty("UimaExternalOverrides");
     assertThat(ModelStore.shared().size()).isZero();
   }
@@ -101,14 +101,14 @@ class PipelineTest {
   }
 
   @Test
-  void aParameterThatTheWholeGovernsIsSetThere() {
+  void aSettingOfAnAggregateOverridesItsPart() {
     try (Pipeline pipeline = load("governed.xml", Map.of("kind", "SET"))) {
       assertThat(entities(pipeline, "Ada")).containsExactly("SET:Ada");
     }
   }
 
   @Test
-  void externalOverridesApplyAndSettingsAreNearer() throws Exception {
+  void externalOverridesApplyAndSettingsTakePrecedence() throws Exception {
     Path overrides =
         Files.writeString(folder.resolve("overrides.settings"), "test.label=OUTSIDE\n");
     System.setProperty("UimaExternalOverrides", "file:" + overrides);
@@ -121,7 +121,7 @@ class PipelineTest {
   }
 
   @Test
-  void partsAreLookedUpBesideTheDescriptorAndNeverInTheWorkingDirectory() {
+  void partsAreSearchedBesideTheDescriptorAndNotInTheWorkingDirectory() {
     try (Pipeline pipeline = load("names.xml", Map.of())) {
       assertThat(pipeline.resources().getDataPathElements())
           .containsExactly(Golden.resource("pipelines").toString());
@@ -129,7 +129,7 @@ class PipelineTest {
   }
 
   @Test
-  void eachPartSaysWhatItWorksWith() {
+  void eachPartHasASummary() {
     try (Pipeline pipeline = load("nested.xml", Map.of("numbers.label", "N"))) {
       assertThat(pipeline.summary("names/marks")).isEqualTo("label NAME");
       assertThat(pipeline.summary("numbers")).isEqualTo("label N");
@@ -142,13 +142,12 @@ class PipelineTest {
     assertThatThrownBy(() -> load("failing.xml", Map.of()))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("WordMarker (more): parameter marker = 'vowels'; use one of");
-    // nothingIsLeftOpen() looks for the model of the part that came before
+    // noModelIsLeftOpen() checks that the model of the part before it was closed
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void anAggregateThatUimaRefusesAfterItsPartsAreMadeLeavesNoModelOpen(boolean nested)
-      throws Exception {
+  void anAggregateRefusedAfterItsPartsAreMadeLeavesNoModelOpen(boolean nested) throws Exception {
     String once = "<multipleDeploymentAllowed>false</multipleDeploymentAllowed>";
     String often = once.replace("false", "true");
     String names = Files.readString(Golden.resource("pipelines/names.xml"));
@@ -164,7 +163,7 @@ class PipelineTest {
         .isInstanceOf(CascadeException.class)
         .hasStackTraceContaining("multipleDeploymentAllowed");
     assertThat(WordMarker.MODELS).as("opened before").hasSize(2);
-    // nothingIsLeftOpen() looks for them
+    // noModelIsLeftOpen() checks that they were closed
   }
 
   @ParameterizedTest
@@ -178,7 +177,7 @@ class PipelineTest {
         "secret.txt",
         "no-such-file.xml"
       })
-  void aDescriptorThatCannotBeReadIsOneClearLine(String name) throws Exception {
+  void theErrorOfAnUnreadableDescriptorIsOneLine(String name) throws Exception {
     Path file = Golden.resource("pipelines").resolve(name);
     CascadeException error =
         catchThrowableOfType(CascadeException.class, () -> Pipeline.load(file));
@@ -198,7 +197,7 @@ class PipelineTest {
         "names.=x",
         "words.x=y"
       })
-  void aSettingThatFitsNowhereIsRefused(String setting) throws Exception {
+  void aSettingOfAnUnknownPartOrParameterIsRefused(String setting) throws Exception {
     String[] parts = setting.split("=");
     CascadeException error =
         catchThrowableOfType(
@@ -209,7 +208,7 @@ class PipelineTest {
 
   @ParameterizedTest
   @CsvSource({"governed.xml, marks.label", "around-governed.xml, inner/marks.label"})
-  void aParameterThatAWholeSetsForItsPartIsSetAtTheWhole(String descriptor, String setting)
+  void aSettingOfAPartIsSetAtTheAggregateThatOverridesIt(String descriptor, String setting)
       throws Exception {
     try (Pipeline pipeline = load(descriptor, Map.of(setting, "HERE"))) {
       assertThat(entities(pipeline, "Ada met Bob"))
@@ -234,7 +233,7 @@ class PipelineTest {
   }
 
   @Test
-  void aSettingIsReadAsItsParameterIsDeclared() {
+  void aSettingIsConvertedToTheDeclaredTypeOfItsParameter() {
     assertThat(value("Integer", false).parse(" 7")).isEqualTo(7);
     assertThat(value("Float", false).parse("1e-4")).isEqualTo(1e-4f);
     assertThat(value("Boolean", false).parse("false")).isEqualTo(false);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The fingerprint changes if a file changes to which a descriptor refers. */
+/** The fingerprint of a pipeline changes if a file changes that a descriptor names. */
 class PipelineTextTest {
 
   @TempDir Path folder = Path.of("");
@@ -20,7 +20,7 @@ class PipelineTextTest {
   private Path pipeline = Path.of("");
   private Path model = Path.of("");
 
-  /** A pipeline with a part in another folder, which refers to a model relative to that folder. */
+  /** Writes a pipeline with a part in another folder that names a model relative to that folder. */
   @BeforeEach
   void write() throws IOException {
     model = Files.createDirectories(folder.resolve("models")).resolve("m.bin");
@@ -66,7 +66,7 @@ class PipelineTextTest {
   }
 
   @Test
-  void aModelThatAnImportedPartNamesFromItsOwnFolderIsTakenIn() throws IOException {
+  void aModelNamedRelativeToAnImportedPartIsIncluded() throws IOException {
     String before = fingerprint(Map.of());
     assertThat(fingerprint(Map.of())).isEqualTo(before);
     Files.writeString(model, "another");
@@ -74,7 +74,7 @@ class PipelineTextTest {
   }
 
   @Test
-  void aModelThatASettingNamesFromTheShellsFolderIsTakenIn() throws IOException {
+  void aModelNamedRelativeToTheWorkingDirectoryByASettingIsIncluded() throws IOException {
     Path other = Files.writeString(folder.resolve("other.bin"), "x");
     String here = Path.of("").toAbsolutePath().relativize(other.toAbsolutePath()).toString();
     Map<String, String> settings = Map.of("embedding.model", here);
@@ -84,7 +84,7 @@ class PipelineTextTest {
   }
 
   @Test
-  void externalOverridesAreTakenIn() throws IOException {
+  void externalOverridesAreIncluded() throws IOException {
     String before = fingerprint(Map.of());
     Path overrides = Files.writeString(folder.resolve("site.settings"), "a = 1\n");
     System.setProperty("UimaExternalOverrides", overrides.toString());

@@ -21,7 +21,7 @@ class InterruptionTest {
   private static final Path PIPELINE = Golden.resource("pipelines/labelled.xml");
 
   @Test
-  void workThatIsAskedToEndIsToldSoUntilItIsOver() {
+  void checkThrowsFromTheRequestToEndUntilTheWorkIsClosed() {
     List<String> done = new ArrayList<>();
     Interruption.check();
     try (Interruption other = Interruption.of();
@@ -38,7 +38,7 @@ class InterruptionTest {
   }
 
   @Test
-  void noFurtherPartOfAPipelineIsBegunNorConfigured() throws Exception {
+  void noFurtherPartOfAPipelineIsRunOrConfigured() throws Exception {
     try (Pipeline pipeline = Pipeline.load(PIPELINE)) {
       JCas cas = pipeline.engine().newJCas();
       cas.setDocumentText("Ada saw 7 trees");
@@ -47,7 +47,7 @@ class InterruptionTest {
         Throwable error = catchThrowable(() -> pipeline.engine().process(cas));
         assertThat(error).isInstanceOf(AnalysisEngineProcessException.class);
         assertThat(StoppedException.in(error)).isNotNull();
-        assertThat(CascadeException.in(error)).as("nothing is wrong").isNull();
+        assertThat(CascadeException.in(error)).as("a stop is not an error of Cascade").isNull();
         assertThatThrownBy(() -> Pipeline.load(PIPELINE)).isInstanceOf(StoppedException.class);
       }
       pipeline.engine().process(cas);

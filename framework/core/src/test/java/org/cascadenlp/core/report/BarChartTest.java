@@ -17,7 +17,7 @@ class BarChartTest {
   }
 
   @Test
-  void aBarIsAsLongAsItsValue() {
+  void theLengthOfABarIsProportionalToItsValue() {
     String html = html(new BarChart.Bar("a", 1500), new BarChart.Bar("<b>", 500));
     List<MatchResult> widths =
         Pattern.compile("<rect[^>]* width=\"([0-9.]+)\"").matcher(html).results().toList();

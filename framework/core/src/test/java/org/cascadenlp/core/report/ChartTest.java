@@ -15,7 +15,7 @@ class ChartTest {
   }
 
   @Test
-  void aCurveGoesFromEndToEndOfItsAxes() {
+  void aCurveSpansTheWholeChart() {
     Chart chart =
         new Chart("Loss", Axis.linear(0, 4, "%.0f"), "update", Axis.linear(0, 2, "%.1f"))
             .curve(List.of(new Chart.Point(0, 2), new Chart.Point(4, 0)))
@@ -26,7 +26,7 @@ class ChartTest {
   }
 
   @Test
-  void aLogarithmicAxisHasThePowersOfTenAroundItsNumbers() {
+  void aLogarithmicAxisHasThePowersOfTenAroundItsValues() {
     Axis axis = Axis.logarithmic(20, 1000, "%,.0f");
     assertThat(axis.ticks().stream().map(axis::text))
         .containsExactly("10", "100", "1,000", "10,000");
@@ -35,7 +35,7 @@ class ChartTest {
   }
 
   @Test
-  void oneNumberAloneHasAPlaceToo() {
+  void anAxisMayHaveASingleValue() {
     assertThat(Axis.linear(3, 3, "%.0f").place(3)).isZero();
   }
 }

@@ -18,13 +18,13 @@ class HtmlWriterTest {
   }
 
   @Test
-  void whatNoPageCanHoldIsReplaced() {
+  void charactersThatHtmlDoesNotAllowAreReplaced() {
     out.text("a\u0000b\ud800c\r\ud83d\ude00\t\uffff");
     assertThat(html).hasToString("a\ufffdb\ufffdc&#13;\ud83d\ude00\t\ufffd");
   }
 
   @Test
-  void elementsEndInTheirOrderAndOnlyShapesCloseThemselves() {
+  void elementsAreClosedInOrderAndOnlyShapesAreSelfClosing() {
     out.start("svg").attribute("width", 20).line();
     out.start("path").attribute("x", 1.25).end();
     out.start("rect").element("title", "one").end().end().start("td").end();
@@ -34,27 +34,27 @@ class HtmlWriterTest {
   }
 
   @Test
-  void elementsThatHoldNothingHaveNoEndTag() {
+  void voidElementsHaveNoEndTag() {
     out.start("input").attribute("type", "checkbox").attribute("checked").end();
     out.start("p").text("a").start("br").end().end();
     assertThat(html).hasToString("<input type=\"checkbox\" checked><p>a<br></p>");
   }
 
   @Test
-  void aPieceOfATextIsEscapedAsThatOfTheWhole() {
+  void aPieceOfATextIsEscapedAsInTheWholeText() {
     String text = "a<\ud83d\ude00>b";
     out.text(text, 1, 3).text(text, 3, 5);
     assertThat(html).hasToString("&lt;\ud83d\ude00&gt;");
   }
 
   @Test
-  void aStyleSheetIsWrittenAsItIs() {
+  void aStyleSheetIsWrittenUnchanged() {
     out.doctype().style("a > b{}");
     assertThat(html).hasToString("<!DOCTYPE html>\n<style>a > b{}</style>");
   }
 
   @Test
-  void anAttributeThatComesTooLateIsRefused() {
+  void anAttributeAfterTheStartTagIsRefused() {
     out.start("p").text("a");
     assertThatThrownBy(() -> out.attribute("class", "b"))
         .isInstanceOf(IllegalStateException.class)

@@ -41,7 +41,7 @@ class ScorePageTest {
   }
 
   @Test
-  void theColourOfACellIsItsShareOfTheRow() {
+  void theColourOfACellShowsItsShareOfTheRow() {
     LabelScores scores = new LabelScores();
     scores.add("a", "a");
     scores.add("a", "b");
@@ -56,7 +56,7 @@ class ScorePageTest {
   }
 
   @Test
-  void aPageOfManyLabelsShowsTheMostFrequentOnes() throws Exception {
+  void aPageWithManyLabelsShowsTheMostFrequentOnes() throws Exception {
     LabelScores scores = new LabelScores();
     for (int i = 0; i < 130; i++) {
       scores.add("l" + i, "l" + i);
@@ -72,7 +72,7 @@ class ScorePageTest {
   }
 
   @Test
-  void pagesOfLemmasAndOfSetsHaveNoMatrix() throws Exception {
+  void pagesOfLemmasAndOfLabelSetsHaveNoConfusionMatrix() throws Exception {
     LabelSetScores sets = new LabelSetScores();
     sets.add(List.of("a"), List.of());
     AccuracyScores lemmas = new AccuracyScores();
@@ -85,7 +85,7 @@ class ScorePageTest {
   }
 
   @Test
-  void nothingIsFetchedFromElsewhere() {
+  void thePageLoadsNoExternalResources() {
     LabelScores scores = new LabelScores();
     scores.add("a", "b");
     assertThat(ScorePage.of("Test", scores)).doesNotContain("http", "src=", "href=", "url(");

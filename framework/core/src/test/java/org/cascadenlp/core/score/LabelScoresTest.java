@@ -8,7 +8,9 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Expected numbers are scikit-learn's (accuracy_score, precision_recall_fscore_support). */
+/**
+ * The expected values are those of scikit-learn (accuracy_score, precision_recall_fscore_support).
+ */
 class LabelScoresTest {
 
   private static final Offset<Double> CLOSE = within(1e-9);
@@ -22,7 +24,7 @@ class LabelScoresTest {
   }
 
   @Test
-  void accuracyAndMeansAreThoseOfScikitLearn() {
+  void accuracyAndAveragesEqualThoseOfScikitLearn() {
     LabelScores scores = scores("a a", "a b", "a a", "b b", "c b", "c c");
     assertThat(scores.accuracy()).isCloseTo(4 / 6.0, CLOSE);
     assertThat(scores.micro().f1()).isCloseTo(4 / 6.0, CLOSE);
@@ -33,7 +35,7 @@ class LabelScoresTest {
   }
 
   @Test
-  void whatWasNotPredictedIsWrongAndNoLabel() {
+  void aMissingPredictionIsAnErrorAndNotALabel() {
     LabelScores scores = scores("a a", "a " + LabelScores.NONE);
     assertThat(scores.accuracy()).isCloseTo(0.5, CLOSE);
     assertThat(scores.micro().precision()).isCloseTo(1, CLOSE);
@@ -44,7 +46,7 @@ class LabelScoresTest {
   }
 
   @Test
-  void aLabelThatTrainingNeverSawLowersTheScores() {
+  void aGoldLabelThatIsNeverPredictedLowersTheScores() {
     LabelScores scores = scores("a a", "new a");
     assertThat(scores.accuracy()).isCloseTo(0.5, CLOSE);
     assertThat(scores.macro().f1()).isCloseTo((2 / 3.0 + 0) / 2, CLOSE);
@@ -61,7 +63,7 @@ class LabelScoresTest {
   }
 
   @Test
-  void noConfusionOfThousandsOfLabelsIsWritten() {
+  void withThousandsOfLabelsNoConfusionMatrixIsWritten() {
     LabelScores scores = new LabelScores();
     for (int i = 0; i < 1001; i++) {
       scores.add("l" + i, "l" + i);
@@ -77,7 +79,7 @@ class LabelScoresTest {
   }
 
   @Test
-  void theTableEndsWithAccuracyAndTheMatrix() {
+  void theTableEndsWithAccuracyAndTheConfusionMatrix() {
     String[] lines = scores("a b", "b b").toTable().split("\\R");
     assertThat(lines[5]).isEqualTo("accuracy 50.00");
     assertThat(lines[7]).isEqualTo("gold        a      b   <- predicted");
@@ -85,7 +87,7 @@ class LabelScoresTest {
   }
 
   @Test
-  void setsOfLabelsAreScoredAsScikitLearnDoes() {
+  void setsOfLabelsAreScoredAsInScikitLearn() {
     LabelSetScores scores = new LabelSetScores();
     scores.add(List.of("a", "b"), List.of("a"));
     scores.add(List.of(), List.of());
@@ -101,7 +103,7 @@ class LabelScoresTest {
   }
 
   @Test
-  void valuesThatAreTooManyToListHaveAnAccuracy() {
+  void lemmasAreScoredByAccuracyWithoutAListOfValues() {
     AccuracyScores scores = new AccuracyScores();
     scores.add("be", "be");
     scores.add("go", "went");

@@ -18,9 +18,9 @@ class SpanScoresTest {
     return scores;
   }
 
-  /** Counted by hand with conlleval's rules. */
+  /** The expected counts were made by hand by the rules of conlleval. */
   @Test
-  void countsAreThoseOfConlleval() {
+  void countsEqualThoseOfConlleval() {
     SpanScores scores =
         scores(
             "B-PER I-PER O B-LOC", "B-PER I-PER O B-ORG", // right span, wrong label
@@ -33,25 +33,25 @@ class SpanScoresTest {
     assertThat(scores.labels().get("LOC")).isEqualTo(new Counts(3, 2, 1));
     assertThat(scores.labels().get("ORG")).isEqualTo(new Counts(0, 1, 0));
     assertThat(scores.labels().get("LOC").rates())
-        .isEqualTo(new Rates(1 / 2.0, 1 / 3.0, 2 * 1 / 5.0));
+        .isEqualTo(new PrecisionRecallF1(1 / 2.0, 1 / 3.0, 2 * 1 / 5.0));
     assertThat(scores.macro().f1()).isEqualTo((0.5 + 0.4 + 0) / 3);
   }
 
   @Test
-  void whereThereIsNothingToDivideByItIsZero() {
-    assertThat(new SpanScores().micro().rates()).isEqualTo(new Rates(0, 0, 0));
-    assertThat(new SpanScores().macro()).isEqualTo(new Rates(0, 0, 0));
-    assertThat(scores("O", "B-A").micro().rates()).isEqualTo(new Rates(0, 0, 0));
-    assertThat(scores("B-A", "O").micro().rates()).isEqualTo(new Rates(0, 0, 0));
+  void ratesWithoutGoldOrPredictionsAreZero() {
+    assertThat(new SpanScores().micro().rates()).isEqualTo(new PrecisionRecallF1(0, 0, 0));
+    assertThat(new SpanScores().macro()).isEqualTo(new PrecisionRecallF1(0, 0, 0));
+    assertThat(scores("O", "B-A").micro().rates()).isEqualTo(new PrecisionRecallF1(0, 0, 0));
+    assertThat(scores("B-A", "O").micro().rates()).isEqualTo(new PrecisionRecallF1(0, 0, 0));
   }
 
   @Test
-  void theSamePlaceInTwoUnitsIsTwoSpans() {
+  void theSameSpanInTwoSequencesCountsTwice() {
     assertThat(scores("B-A", "B-A", "B-A", "B-A").micro()).isEqualTo(new Counts(2, 2, 2));
   }
 
   @Test
-  void jsonHoldsFractionsAndCounts() {
+  void jsonHasFractionsAndCounts() {
     assertThat(scores("B-A O B-B O", "B-A O O B-B").toJson())
         .hasToString(
             "{\"micro\":{\"precision\":0.5,\"recall\":0.5,\"f1\":0.5},"
@@ -68,7 +68,7 @@ class SpanScoresTest {
    * A row sums to the number of gold spans of a label, a column to the number of predicted ones.
    */
   @Test
-  void theConfusionMatrixPairsSpansOfTheSamePlace() {
+  void theConfusionMatrixPairsSpansWithTheSameOffsets() {
     JsonObject confusion =
         scores(
                 "B-PER I-PER O B-LOC", "B-PER I-PER O B-ORG", // right span, wrong label

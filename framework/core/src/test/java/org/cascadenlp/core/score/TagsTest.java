@@ -22,11 +22,11 @@ class TagsTest {
         "B-A I-A O B-A          | 0-2A 3-4A",
         "B-A B-A                | 0-1A 1-2A",
         "I-A I-A O I-B          | 0-2A 3-4B", // IOB1, or BIO with I after O
-        "I-A B-A I-A            | 0-1A 1-3A", // IOB1: B parts neighbours
-        "B-A I-B I-B            | 0-1A 1-3B", // I of another label begins
+        "I-A B-A I-A            | 0-1A 1-3A", // IOB1: B separates neighbours
+        "B-A I-B I-B            | 0-1A 1-3B", // an I with another label begins a span
         "S-A B-B I-B E-B S-A    | 0-1A 1-4B 4-5A",
-        "B-A E-A E-A            | 0-2A 2-3A", // E after E begins
-        "S-A I-A                | 0-1A 1-2A", // I after S begins
+        "B-A E-A E-A            | 0-2A 2-3A", // E after E begins a span
+        "S-A I-A                | 0-1A 1-2A", // I after S begins a span
         "E-A I-A                | 0-1A 1-2A",
         "I-A E-A O E-B          | 0-2A 3-4B",
         "B-A S-A                | 0-1A 1-2A",
@@ -36,7 +36,7 @@ class TagsTest {
         "B I O                  | 0-2",
         "O-A B-A                | 1-2A",
       })
-  void tagsAreReadAsConllevalReadsThem(String tags, String spans) {
+  void tagsAreReadAsInConlleval(String tags, String spans) {
     List<String> read =
         Tags.spans(List.of(tags.strip().split(" "))).stream()
             .map(s -> s.begin() + "-" + s.end() + s.label())
@@ -46,7 +46,7 @@ class TagsTest {
 
   @ParameterizedTest
   @EnumSource
-  void spansComeBackFromTheirTags(TagScheme scheme) {
+  void spansAreReadBackFromTheirTags(TagScheme scheme) {
     Random random = new Random(1);
     for (int round = 0; round < 500; round++) {
       List<Span> spans = new ArrayList<>();
@@ -63,7 +63,7 @@ class TagsTest {
   }
 
   @Test
-  void eachSchemeIsWrittenInItsOwnWay() {
+  void spansAreWrittenInEachScheme() {
     List<Span> spans = List.of(new Span(3, 6, "A"), new Span(0, 2, "A"), new Span(2, 3, "A"));
     assertThat(Tags.tags(spans, 7, TagScheme.BIO))
         .containsExactly("B-A", "I-A", "B-A", "B-A", "I-A", "I-A", "O");
@@ -74,7 +74,7 @@ class TagsTest {
   }
 
   @Test
-  void aTagThatIsNoneIsNamed() {
+  void anInvalidTagIsNamed() {
     assertThat(Tags.isTag("B-A")).isTrue();
     assertThat(Tags.isTag("Q-A")).isFalse();
     assertThat(Tags.isTag("")).isFalse();
@@ -104,7 +104,7 @@ class TagsTest {
         "I-A B-A O / I-B          | IOB1",
         "B-A B-A O / B-B          | BIO",
         "B-A E-A / S-B            | BIOES",
-        "B-A O / B-A I-B / B-B O  | BIO", // one slip does not make it IOB1
+        "B-A O / B-A I-B / B-B O  | BIO", // a single inconsistent tag does not make it IOB1
       })
   void theSchemeIsRecognised(String tags, TagScheme scheme) {
     List<List<String>> sentences = new ArrayList<>();

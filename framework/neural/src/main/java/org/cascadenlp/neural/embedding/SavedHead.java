@@ -17,6 +17,14 @@ public record SavedHead(Weights weights, List<String> labels, String opensAs) {
     labels = List.copyOf(labels);
   }
 
+  /**
+   * This head, for an encoder that gives it other vectors than those of its last layer: no class
+   * opens both.
+   */
+  public SavedHead withoutClass() {
+    return new SavedHead(weights, labels, "");
+  }
+
   /** No head: the encoder is saved alone. */
   public static SavedHead none() {
     return new SavedHead(Weights.none(), List.of(), "");

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
@@ -16,6 +14,7 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Patience;
 
 /**
  * The queue of sequences before one network. Requests of all workers that are waiting when the
@@ -23,7 +22,7 @@ import org.cascadenlp.neural.torch.InferenceThread;
  *
  * <p>A task of the thread has at most {@value #TASK} sequences, and the queue holds {@value #TASKS}
  * times as many; a worker with more blocks until there is room, so that a long document takes turns
- * with others. A worker fails if the thread begins no batch for {@value #DEADLINE_SECONDS} seconds.
+ * with others. A worker fails if the thread begins no batch for too long ({@link Patience}).
  */
 public final class SequenceQueue<T> implements AutoCloseable {
 
@@ -31,23 +30,17 @@ public final class SequenceQueue<T> implements AutoCloseable {
   static final int TASK = 4096;
 
   private static final int TASKS = 4;
-  private static final int DEADLINE_SECONDS = 600;
 
-  private final String part;
+  private final Patience patience;
   private final int task;
-  private final int deadline;
   private final Function<List<Sequence>, List<T>> network;
   private final Runnable free;
   private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
   private final Queue<Request<T>> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
 
-  private record Request<T>(List<Sequence> sequences, CompletableFuture<List<T>> result) {}
-
-  /** An event to wait for: true if it occurred within the time. */
-  private interface Event {
-    boolean comesWithin(long time, TimeUnit unit) throws InterruptedException;
-  }
+  private record Request<T>(
+      List<Sequence> sequences, CompletableFuture<List<T>> result, AtomicBoolean begun) {}
 
   /**
    * Creates the queue before {@code network}.
@@ -74,19 +67,13 @@ public final class SequenceQueue<T> implements AutoCloseable {
 
   private SequenceQueue(
       String part, int task, Function<List<Sequence>, List<T>> network, Runnable free) {
-    this(part, task, DEADLINE_SECONDS, network, free);
+    this(Patience.of(part), task, network, free);
   }
 
-  /** Creates a queue; {@code deadline} is in seconds. */
   SequenceQueue(
-      String part,
-      int task,
-      int deadline,
-      Function<List<Sequence>, List<T>> network,
-      Runnable free) {
-    this.part = part;
+      Patience patience, int task, Function<List<Sequence>, List<T>> network, Runnable free) {
+    this.patience = patience;
     this.task = task;
-    this.deadline = deadline;
     this.network = network;
     this.free = free;
     this.room = new Semaphore(TASKS * task, true);
@@ -120,47 +107,17 @@ public final class SequenceQueue<T> implements AutoCloseable {
 
   private Request<T> submit(List<Sequence> sequences) throws InterruptedException {
     Interruption.check();
-    await((time, unit) -> room.tryAcquire(sequences.size(), time, unit));
-    Request<T> request = new Request<>(sequences, new CompletableFuture<>());
+    patience.await(
+        thread.model(), () -> false, (time, unit) -> room.tryAcquire(sequences.size(), time, unit));
+    Request<T> request = new Request<>(sequences, new CompletableFuture<>(), new AtomicBoolean());
     waiting.add(request);
     thread.model().submit(this::drain);
     return request;
   }
 
   private List<T> result(Request<T> request) throws InterruptedException {
-    await((time, unit) -> isDone(request, time, unit));
+    patience.await(thread.model(), request.begun::get, Patience.done(request.result));
     return InferenceThread.await(request.result);
-  }
-
-  private static boolean isDone(Request<?> request, long time, TimeUnit unit)
-      throws InterruptedException {
-    try {
-      request.result.get(time, unit);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      return true;
-    }
-  }
-
-  /** Waits for {@code event} as long as the thread begins batches of any worker. */
-  private void await(Event event) throws InterruptedException {
-    long begun = thread.model().begun();
-    // count waits instead of reading the clock, so that a suspended process does not time out
-    for (int idle = 0; !event.comesWithin(1, TimeUnit.SECONDS); idle++) {
-      if (begun != thread.model().begun()) {
-        begun = thread.model().begun();
-        idle = 0;
-      }
-      if (idle >= deadline) {
-        throw CascadeException.of(
-            part,
-            "its network has not begun a batch for " + deadline + " s",
-            "look whether the machine has memory and processors left; a lower batchTokens makes"
-                + " batches shorter");
-      }
-    }
   }
 
   /** The number of sequences in the queue, including those being processed. */
@@ -179,6 +136,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
       if (r.result.isDone()) {
         room.release(r.sequences.size());
       } else {
+        r.begun.set(true);
         together.add(r);
         size += r.sequences.size();
       }

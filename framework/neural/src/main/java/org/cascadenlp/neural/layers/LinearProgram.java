@@ -1,5 +1,15 @@
 package org.cascadenlp.neural.layers;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Weights;
+
 /**
  * The program text of a linear layer whose rows have the same bits in any batch.
  *
@@ -61,5 +71,51 @@ public final class LinearProgram {
       }
     }
     return sum.toString();
+  }
+
+  /** An expression for {@code x} in bfloat16. */
+  public static String in16(String x) {
+    return "torch.to(" + x + ", " + BFLOAT16 + ")";
+  }
+
+  /**
+   * Statements that set the variable {@code sum} to {@code x w' + b} in float32, from products in
+   * bfloat16: a loop over parts, for widths that are known when the program runs.
+   *
+   * @param x an expression of shape (rows, summed)
+   * @param w an expression of shape (outputs, summed)
+   * @param b an expression of shape (outputs) or (rows, outputs), in float32
+   */
+  public static List<String> loop(String sum, String x, String w, String b) {
+    String range = ", 1, at, torch.add(at, " + LONGEST + "))";
+    int less = LONGEST - 1;
+    return List.of(
+        sum + " = " + b,
+        "x16 = " + in16(x),
+        "w16 = " + in16(w),
+        "for z in range(torch.floordiv(torch.add(torch.size(x16, 1), "
+            + less
+            + "), "
+            + LONGEST
+            + ")):",
+        "  at = torch.mul(z, " + LONGEST + ")",
+        "  part = torch.linear(torch.slice(x16" + range + ", torch.slice(w16" + range + ")",
+        "  " + sum + " = torch.add(" + sum + ", torch.to(part, " + FLOAT32 + "))");
+  }
+
+  /**
+   * {@code weights} with the matrices {@code names} in bfloat16, attached to {@code manager}; the
+   * originals are closed.
+   */
+  public static Weights inBfloat16(NDManager manager, Weights weights, List<String> names) {
+    List<String> casts =
+        IntStream.range(0, names.size()).mapToObj(i -> in16("w[" + i + "]")).toList();
+    NDList found = Program.once("cast", casts, manager, names.stream().map(weights::get).toList());
+    Map<String, NDArray> replaced = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      weights.get(names.get(i)).close();
+      replaced.put(names.get(i), found.get(i));
+    }
+    return weights.with(replaced);
   }
 }

@@ -1,2 +1,2 @@
-/** Program text of layers that several networks use: linear layers and LSTMs. */
+/** Layers that several networks use: program text of linear layers, and LSTMs. */
 package org.cascadenlp.neural.layers;

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class LoraAdapter {
 
   /** The file with rank, alpha and target modules. */
-  public static final String CONFIGURATION = "adapter_config.json";
+  static final String CONFIGURATION = "adapter_config.json";
 
   /** The file with the matrices. */
-  public static final String WEIGHTS = "adapter_model.safetensors";
+  static final String WEIGHTS = "adapter_model.safetensors";
 
   private static final String PREFIX = "base_model.model.";
   private static final String A = ".lora_A.weight";

@@ -99,7 +99,7 @@ public enum SequenceType {
   }
 
   /** The sequence of {@code tokens}, without their text. */
-  public static Sequence sequence(List<Token> tokens) {
+  static Sequence sequence(List<Token> tokens) {
     return new Sequence(tokens.stream().map(Annotation::getCoveredText).toList());
   }
 

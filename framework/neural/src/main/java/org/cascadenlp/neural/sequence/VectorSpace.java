@@ -23,7 +23,7 @@ public record VectorSpace(String name, String hash, String settings, int layers,
   public static final String CONTEXT = " context=";
 
   /** The end of {@link #settings} if texts, not tokens, are split into subwords. */
-  public static final String CUT = " cut=text";
+  private static final String CUT = " cut=text";
 
   private static final Pattern CONTEXT_IN_SETTINGS = Pattern.compile(CONTEXT + "([0-9]{1,9})");
 

@@ -60,7 +60,7 @@ public record VectorStack(List<VectorSpace> parts) {
   }
 
   /** The number of layers per token: the greatest of the parts. */
-  public int layers() {
+  int layers() {
     return parts.stream().mapToInt(VectorSpace::layers).max().orElse(1);
   }
 

@@ -68,9 +68,4 @@ public interface LabelTask extends TrainableTask<List<String>, Prediction> {
   default Codec<List<String>, Prediction> codec() {
     return LabelCodec.INSTANCE;
   }
-
-  @Override
-  default String opensAs() {
-    return labelsTokens() ? "ForTokenClassification" : "";
-  }
 }

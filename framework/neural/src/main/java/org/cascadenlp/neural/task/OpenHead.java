@@ -23,6 +23,7 @@ final class OpenHead<T, P> implements AutoCloseable {
 
   private final Task<T, P> task;
   private final HeadSettings settings;
+  private final String name;
   private final NDManager manager = Torch.manager();
   private final Head<T, P> head;
   private final ModelStore.Lease<InferenceThread> thread;
@@ -30,10 +31,13 @@ final class OpenHead<T, P> implements AutoCloseable {
   /**
    * Opens the head of {@code task}.
    *
+   * @param name the model's name in errors
    * @throws CascadeException if {@code weights} are not those of such a head
    */
-  OpenHead(Task<T, P> task, HeadSettings settings, Map<String, Tensor> weights) {
+  OpenHead(
+      Task<T, P> task, HeadSettings settings, String name, Map<String, Tensor> weights) {
     this.task = task;
+    this.name = name;
     this.settings = settings;
     try {
       this.head = task.head(manager, settings, weights);
@@ -113,6 +117,7 @@ final class OpenHead<T, P> implements AutoCloseable {
     return thread
         .model()
         .callAlone(
+            "task " + settings.task() + ", model " + name,
             () -> {
               try (NDManager owner = manager.newSubManager()) {
                 return head.predict(

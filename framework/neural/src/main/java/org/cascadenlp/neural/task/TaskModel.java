@@ -98,7 +98,7 @@ public final class TaskModel implements AutoCloseable {
     }
     Map<String, Tensor> weights = weights(card, settings, task, folder);
     try {
-      return new TaskModel(card, settings, new OpenHead<>(task, settings, weights));
+      return new TaskModel(card, settings, new OpenHead<>(task, settings, card.name(), weights));
     } catch (CascadeException e) {
       throw CascadeException.of(folder + ", " + e.place(), e.problem(), e.remedy(), e);
     }

@@ -35,11 +35,11 @@ public interface TrainableTask<T, P> extends Task<T, P> {
   }
 
   /**
-   * The end of the name of Hugging Face's class for an encoder with this head, for example {@code
-   * ForTokenClassification}; empty if there is no such class, so that the folder of a tuned encoder
-   * opens there without the head.
+   * The end of the name of Hugging Face's class that computes the same as a head with these
+   * settings on the encoder's last hidden state, for example {@code ForTokenClassification}; empty
+   * if there is no such class, so that the folder of a tuned encoder opens there without the head.
    */
-  default String opensAs() {
+  default String opensAs(HeadSettings settings) {
     return "";
   }
 }

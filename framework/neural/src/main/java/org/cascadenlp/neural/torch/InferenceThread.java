@@ -7,8 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.cascadenlp.core.ModelStore;
@@ -17,6 +20,7 @@ import org.cascadenlp.core.process.EndSignal;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.ShutdownHook;
 import org.cascadenlp.core.process.StoppedException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,10 +30,17 @@ import org.slf4j.LoggerFactory;
  * cores that its own threads use. A task of several batches calls {@link #nextBatch} before each
  * batch, where it can be stopped. Tasks that free a network's memory use {@link #release}, so that
  * nothing is freed while a batch runs.
+ *
+ * <p>At most {@value #CALLS} calls are in its queue, and others wait for room. A caller fails if
+ * the thread begins no batch for {@value Patience#SECONDS} seconds ({@link Patience}).
  */
 public final class InferenceThread implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 20;
+  /** The most calls in the queue: more than there are workers in most runs. */
+  static final int CALLS = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(InferenceThread.class);
+  private static final int REST_SECONDS = 20;
 
   /** The thread, with the number of batches it has begun. */
   private static final class Network extends Thread {
@@ -42,6 +53,8 @@ public final class InferenceThread implements AutoCloseable {
   }
 
   private final AtomicLong begun = new AtomicLong();
+  private final Semaphore room = new Semaphore(CALLS, true);
+  private volatile long hung = -1;
 
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -80,42 +93,89 @@ public final class InferenceThread implements AutoCloseable {
     return begun.get();
   }
 
-  /**
-   * Runs {@code task} on the thread and waits for its result.
-   *
-   * @throws StoppedException if the process was asked to end before the task began
-   */
+  /** As {@link #call(String, Callable)}, for a caller without a name of its own. */
   public <T> T call(Callable<T> task) {
-    return await(
-        thread.submit(
+    return call("inference thread", task);
+  }
+
+  /**
+   * Runs {@code task} on the thread and waits for its result. What the task uses is freed by {@link
+   * #release}, since the task may still run when this fails.
+   *
+   * @param part the caller's name in errors
+   * @throws StoppedException if the process was asked to end before the task began
+   * @throws CascadeException naming the part if the thread hangs
+   */
+  public <T> T call(String part, Callable<T> task) {
+    return call(Patience.of(part), task);
+  }
+
+  <T> T call(Patience patience, Callable<T> task) {
+    AtomicBoolean begins = new AtomicBoolean();
+    FutureTask<T> turn =
+        new FutureTask<>(
             () -> {
+              begins.set(true);
               nextBatch();
               return task.call();
-            }));
+            });
+    try {
+      patience.await(this, begins::get, room::tryAcquire);
+      submit(
+          () -> {
+            room.release();
+            turn.run();
+          });
+      patience.await(this, begins::get, Patience.done(turn));
+      return await(turn);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } finally {
+      turn.cancel(false); // after an error it is not needed
+    }
+  }
+
+  /** The number of calls in the queue. */
+  int waiting() {
+    return CALLS - room.availablePermits();
+  }
+
+  /** Notes that a caller has waited in vain since the thread had begun {@code batches}. */
+  void hangsAfter(long batches) {
+    hung = batches;
   }
 
   /**
    * Runs {@code task}, which frees a network, after all tasks submitted before, and waits for it,
-   * also if the process was asked to end or the caller is interrupted.
+   * also if the process was asked to end or the caller is interrupted. If the thread hangs, this
+   * returns with a warning, and the task runs once the thread goes on.
    */
   public void release(Runnable task) {
+    release(Patience.SECONDS, task);
+  }
+
+  void release(int seconds, Runnable task) {
     if (Thread.currentThread() instanceof Network) {
       task.run();
       return;
     }
     Future<?> freed = thread.submit(task);
+    // who has waited in vain for a batch does not wait as long again to free what it used
+    Patience patience = new Patience("", hung == begun() ? 1 : seconds);
     boolean interrupted = Thread.interrupted();
-    while (!freed.isDone()) {
-      try {
-        freed.get();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        break; // await throws it
-      }
-    }
     try {
-      await(freed);
+      while (true) {
+        try {
+          if (patience.lastsUntil(Patience.done(freed), this, () -> {})) {
+            await(freed);
+          } else {
+            LOG.warn("a network hangs: what it uses is freed once it goes on");
+          }
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -123,12 +183,18 @@ public final class InferenceThread implements AutoCloseable {
     }
   }
 
-  /**
-   * As {@link #call}, with one libtorch thread: for networks so small that waking the others takes
-   * longer than they save.
-   */
+  /** As {@link #callAlone(String, Callable)}, for a caller without a name of its own. */
   public <T> T callAlone(Callable<T> task) {
+    return callAlone("inference thread", task);
+  }
+
+  /**
+   * As {@link #call(String, Callable)}, with one libtorch thread: for networks so small that waking
+   * the others takes longer than they save.
+   */
+  public <T> T callAlone(String part, Callable<T> task) {
     return call(
+        part,
         () -> {
           int all = JniUtils.getNumThreads();
           JniUtils.setNumThreads(1);
@@ -140,7 +206,10 @@ public final class InferenceThread implements AutoCloseable {
         });
   }
 
-  /** Runs {@code task} on the thread later and returns at once. */
+  /**
+   * Runs {@code task} on the thread later and returns at once; for a queue that bounds its own
+   * requests and their time.
+   */
   public void submit(Runnable task) {
     thread.execute(task);
   }
@@ -151,8 +220,7 @@ public final class InferenceThread implements AutoCloseable {
       return future.get();
     } catch (InterruptedException e) {
       future.cancel(false);
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the network ran", e);
+      throw interrupted(e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof Error error) {
@@ -167,6 +235,11 @@ public final class InferenceThread implements AutoCloseable {
           ? known
           : new IllegalStateException("the network failed: " + cause.getMessage(), cause);
     }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while the network ran", e);
   }
 
   /**
@@ -185,12 +258,11 @@ public final class InferenceThread implements AutoCloseable {
               LockSupport.park();
             }
           });
-      if (!idle.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LoggerFactory.getLogger(InferenceThread.class)
-            .warn(
-                "a network still runs {} s after the process was asked to end: the process ends"
-                    + " without closing it",
-                PATIENCE_SECONDS);
+      if (!idle.await(REST_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn(
+            "a network still runs {} s after the process was asked to end: the process ends"
+                + " without closing it",
+            REST_SECONDS);
         EndSignal.endAtOnce();
       }
     } catch (RejectedExecutionException e) {

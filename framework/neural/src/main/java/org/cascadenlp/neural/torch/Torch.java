@@ -13,13 +13,13 @@ import org.cascadenlp.core.error.CascadeException;
 public final class Torch {
 
   /** The engine's name in DJL. */
-  public static final String ENGINE = "PyTorch";
+  private static final String ENGINE = "PyTorch";
 
   /** The system property that sets the device of this process. */
-  public static final String DEVICE = "cascade.device";
+  static final String DEVICE = "cascade.device";
 
   /** The environment variable that sets the device if the property is not set. */
-  public static final String DEVICE_VARIABLE = "CASCADE_DEVICE";
+  private static final String DEVICE_VARIABLE = "CASCADE_DEVICE";
 
   // 432 MB on Linux; if the user provides libtorch, only DJL's small part is unpacked
   static final long BYTES = System.getenv("PYTORCH_LIBRARY_PATH") == null ? 450L << 20 : 1 << 20;

@@ -21,7 +21,7 @@ import org.cascadenlp.core.error.CascadeException;
  * <p>If the nearest vectors differ from those a head was trained on only in their cut, that is an
  * error; vectors farther away are not considered, as the user hardly meant them.
  */
-public final class NearestVectors {
+final class NearestVectors {
 
   private NearestVectors() {}
 

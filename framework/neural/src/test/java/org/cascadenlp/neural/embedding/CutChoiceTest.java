@@ -27,7 +27,7 @@ class CutChoiceTest {
 
   private static final VectorSpace TOKENS =
       new VectorSpace("bert", "0123456789abcdef0123", "layers=6 pooling=first", 1, 384);
-  private static final VectorSpace WHOLES =
+  private static final VectorSpace SEQUENCES =
       new VectorSpace("bert", "0123456789abcdef0123", "layers=6 pooled=mean normalized", 1, 384);
   private static final VectorSpace TEXT = TOKENS.cutting(Cut.TEXT);
   private static final VectorSpace GLOVE = new VectorSpace("glove", "ff", "oov=zero", 1, 100);
@@ -45,7 +45,7 @@ class CutChoiceTest {
 
   private VectorStep.Made bert() {
     List<LevelSpace> spaces =
-        List.of(new LevelSpace(Level.TOKEN, TOKENS), new LevelSpace(Level.SEQUENCE, WHOLES));
+        List.of(new LevelSpace(Level.TOKEN, TOKENS), new LevelSpace(Level.SEQUENCE, SEQUENCES));
     return made(place("bert"), spaces);
   }
 
@@ -87,21 +87,21 @@ class CutChoiceTest {
   }
 
   @Test
-  void withoutReadersItIsText() {
+  void withoutReadersTheCutIsText() {
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
     head("Tagger (words)", GLOVE);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void itIsTheCutTheHeadsWereTrainedWith() {
+  void theCutIsThatOfTheHeadsTraining() {
     head("Tagger (pos)", GLOVE, TOKENS);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
   }
 
   @Test
   void aHeadOnPooledVectorsCountsToo() {
-    head("Classifier (genre)", WHOLES);
+    head("Classifier (genre)", SEQUENCES);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
   }
 

@@ -19,6 +19,7 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +48,8 @@ class SequenceQueueTest {
 
   private SequenceQueue<String> queue(
       int deadline, Function<List<Sequence>, List<String>> network) {
-    return new SequenceQueue<>("embedding toy", TASK, deadline, network, () -> freed.set(true));
+    return new SequenceQueue<>(
+        new Patience("embedding toy", deadline), TASK, network, () -> freed.set(true));
   }
 
   private static List<Sequence> sequences(int count) {
@@ -194,6 +196,24 @@ class SequenceQueueTest {
           .hasMessageContaining("batchTokens");
       goOn.countDown();
       assertThat(queue.embed(sequences(1))).containsExactly("t0");
+    }
+  }
+
+  @Test
+  void whoWaitsBehindAHangingNetworkStopsAtOnceWhenTheProcessIsAskedToEnd() throws Exception {
+    try (Interruption guard = Interruption.of();
+        SequenceQueue<String> queue = queue(this::waits)) {
+      CompletableFuture<Object> running = inBackground(queue, 1);
+      atWork.await();
+      CompletableFuture<Object> waiting = inBackground(queue, 4 * TASK - 1);
+      awaitWaiting(queue, 4 * TASK);
+      CompletableFuture<Object> withoutRoom = inBackground(queue, 1);
+      guard.ask();
+      assertThat(String.valueOf(waiting.get())).contains("StoppedException");
+      assertThat(String.valueOf(withoutRoom.get())).contains("StoppedException");
+      assertThat(running).as("its batch runs").isNotDone();
+      goOn.countDown();
+      assertThat(String.valueOf(running.get())).contains("StoppedException");
     }
   }
 

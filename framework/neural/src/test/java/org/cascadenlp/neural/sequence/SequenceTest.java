@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SequenceTest {
 
-  private static final List<Sequence> UNITS =
+  private static final List<Sequence> SEQUENCES =
       List.of(
           new Sequence(List.of("a", "b")),
           new Sequence(List.of("c")),
@@ -15,7 +15,7 @@ class SequenceTest {
 
   @Test
   void contextSpansSeveralSequencesAndEndsWithTheDocument() {
-    assertThat(Sequence.withNeighbours(UNITS, 2))
+    assertThat(Sequence.withNeighbours(SEQUENCES, 2))
         .containsExactly(
             new Sequence(List.of("a", "b"), List.of(), List.of("c", "d")),
             new Sequence(List.of("c"), List.of("a", "b"), List.of("d", "e")),
@@ -24,8 +24,11 @@ class SequenceTest {
 
   @Test
   void withoutContextSequencesStayUnchanged() {
-    assertThat(Sequence.withNeighbours(UNITS, 0)).isSameAs(UNITS).allMatch(Sequence::isAlone);
-    assertThat(Sequence.withNeighbours(UNITS.subList(0, 1), 64)).containsExactly(UNITS.get(0));
+    assertThat(Sequence.withNeighbours(SEQUENCES, 0))
+        .isSameAs(SEQUENCES)
+        .allMatch(Sequence::isAlone);
+    assertThat(Sequence.withNeighbours(SEQUENCES.subList(0, 1), 64))
+        .containsExactly(SEQUENCES.get(0));
   }
 
   /** "ab c. def", a sentence of two tokens and one of one. */

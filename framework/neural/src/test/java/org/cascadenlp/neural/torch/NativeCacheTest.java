@@ -16,7 +16,7 @@ class NativeCacheTest {
   @TempDir private Path folder;
 
   @Test
-  void aWritableFolderWithSpaceIsNoTrouble() {
+  void aWritableFolderWithSpaceHasNoProblem() {
     NativeCache cache = new NativeCache(folder.resolve("pytorch"));
     assertThat(cache.trouble(1)).isEmpty();
     assertThat(cache.isEmpty()).isTrue();

@@ -8,7 +8,7 @@ import org.cascadenlp.core.loading.ClassOrigin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Real libraries are tested by {@code GuestTest} of the pipelines. */
+/** Tests with a simulated library; {@code ClassLoaderHostTest} of the pipelines tests libtorch. */
 class NativeLibraryTest {
 
   private static final NativeLibrary PRETENDED =

@@ -2,80 +2,22 @@ package org.cascadenlp.neural.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cascadenlp.neural.vectors.VectorSteps.card;
+import static org.cascadenlp.neural.vectors.VectorSteps.chosen;
+import static org.cascadenlp.neural.vectors.VectorSteps.head;
+import static org.cascadenlp.neural.vectors.VectorSteps.made;
+import static org.cascadenlp.neural.vectors.VectorSteps.place;
+import static org.cascadenlp.neural.vectors.VectorSteps.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
-import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
-/** Runs are written as steps: {@code emb@/a/} made vectors, {@code head@/b/} read some. */
 class NearestVectorsTest {
-
-  private static final String THIS = "this engine";
-
-  private static VectorSpace vectorSpace(String space) {
-    return new VectorSpace(space, "hash of " + space, "layers=1", 1, 2);
-  }
-
-  private static PartPlace place(String path) {
-    return new PartPlace(THIS, path, path);
-  }
-
-  private static VectorStep.Made made(PartPlace place, String space, SequenceType sequenceType) {
-    LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace(space));
-    return new VectorStep.Made(
-        place,
-        Set.of(sequenceType),
-        List.of(tokens),
-        List.of(new VectorStep.Part(place, "", Set.of())));
-  }
-
-  private static VectorStep.Made ofTexts(PartPlace place, String space) {
-    LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace(space).cutting(Cut.TEXT));
-    return new VectorStep.Made(
-        place,
-        Set.of(SequenceType.SENTENCE),
-        List.of(tokens),
-        List.of(new VectorStep.Part(place, "", Set.of())));
-  }
-
-  private static List<VectorStep> run(String... steps) {
-    List<VectorStep> run = new ArrayList<>();
-    for (String step : steps) {
-      PartPlace place = place(step.substring(step.indexOf('@') + 1));
-      run.add(
-          step.startsWith("head")
-              ? new VectorStep.Read(place, List.of())
-              : made(place, step.substring(0, step.indexOf('@')), SequenceType.SENTENCE));
-    }
-    return run;
-  }
-
-  private static ModelCard card(String space, SequenceType sequenceType) {
-    return HeadCards.of("head on " + space, sequenceType, vectorSpace(space));
-  }
-
-  private static VectorReader head(String path, String role, ModelCard... cards) {
-    List<VectorReader.Head> heads =
-        List.of(cards).stream().map(card -> new VectorReader.Head(card, Level.TOKEN)).toList();
-    return VectorReader.ofHeads(place(path), "Tagger", role, heads);
-  }
-
-  private static VectorReader head(String path) {
-    return head(path, "", card("emb", SequenceType.SENTENCE), card("other", SequenceType.SENTENCE));
-  }
-
-  private static String chosen(List<VectorStep> before, VectorReader reader) {
-    return NearestVectors.of(before, reader).map(one -> one.place().path()).orElse("none");
-  }
 
   @Test
   void eachHeadReadsTheEmbeddingDirectlyBeforeIt() {
@@ -98,7 +40,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void ofEqualSpacesTheSequenceTypeDecides() {
+  void ofEqualVectorSpacesThatOfTheHeadsSequenceTypeIsRead() {
     List<VectorStep> both =
         List.of(
             made(place("/s/"), "emb", SequenceType.SENTENCE),
@@ -144,7 +86,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void ofPartsInOtherEnginesTheLastIsRead() {
+  void ofEmbeddingsInOtherEnginesTheLastIsRead() {
     List<VectorStep> run =
         List.of(
             made(new PartPlace("1", "/", "/Glove"), "emb", SequenceType.SENTENCE),
@@ -157,117 +99,6 @@ class NearestVectorsTest {
         new ArrayList<>(List.of(made(place("/x/e/"), "emb", SequenceType.SENTENCE)));
     own.addAll(run);
     assertThat(chosen(own, head("/y/h/"))).isEqualTo("/x/e/");
-  }
-
-  @Test
-  void aTrainerRefusesVectorsWithAnotherCut() {
-    VectorReader text =
-        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TEXT);
-    assertThatThrownBy(() -> chosen(run("emb@/e/"), text))
-        .hasMessage(
-            "Trainer: parameter cut = 'text', but emb (e), whose vectors it reads, reads tokens,"
-                + " each of them alone; set cut = text in the embedding (a transformer's has it), or"
-                + " cut = auto in the trainer");
-    List<VectorStep> texts = List.of(ofTexts(place("/e/"), "emb"));
-    assertThat(chosen(texts, text)).isEqualTo("/e/");
-    VectorReader tokens =
-        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TOKENS);
-    assertThatThrownBy(() -> chosen(texts, tokens))
-        .hasMessageContaining("whose vectors it reads, reads the text of the whole sequence;");
-    assertThat(chosen(run("emb@/e/"), tokens)).isEqualTo("/e/");
-  }
-
-  private static VectorStep.Made stacked(Cut first, Cut second) {
-    VectorStep.Made words =
-        new VectorStep.Made(
-            place("/words/"),
-            Set.of(SequenceType.SENTENCE),
-            List.of(new LevelSpace(Level.TOKEN, vectorSpace("words"))),
-            List.of(new VectorStep.Part(place("/words/"), "", Set.of())));
-    List<VectorStep.Made> parts = List.of(words, cut("/one/", first), cut("/two/", second));
-    return VectorStep.Made.stacked(place("/s/"), parts);
-  }
-
-  private static VectorStep.Made cut(String path, Cut cut) {
-    VectorStep.Part itself = new VectorStep.Part(place(path), "emb", Set.of(Cut.TOKENS));
-    LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace("emb"));
-    return new VectorStep.Made(
-            place(path), Set.of(SequenceType.SENTENCE), List.of(tokens), List.of(itself))
-        .cutting(cut == Cut.AUTO ? List.of(Cut.TOKENS, Cut.TEXT) : List.of(cut));
-  }
-
-  @Test
-  void aTrainersCutMustBeThatOfEachTransformerOfAStack() {
-    String mixed =
-        "Trainer: parameter cut = '%s', but of the embeddings whose vectors it reads emb (one)"
-            + " reads the text of the whole sequence and emb (two) reads tokens, each of them alone;"
-            + " set cut = %1$s in each of them, or cut = auto in the trainer";
-    for (Cut asked : List.of(Cut.TEXT, Cut.TOKENS)) {
-      VectorReader trainer =
-          VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, asked);
-      Cut other = asked == Cut.TEXT ? Cut.TOKENS : Cut.TEXT;
-      assertThatThrownBy(() -> chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), trainer))
-          .hasMessage(mixed.formatted(asked));
-      assertThatThrownBy(() -> chosen(List.of(stacked(Cut.AUTO, other)), trainer))
-          .hasMessageContaining("whose vectors it reads emb (two) reads");
-      assertThat(chosen(List.of(stacked(asked, asked)), trainer)).isEqualTo("/s/");
-      assertThat(chosen(List.of(stacked(Cut.AUTO, asked)), trainer)).isEqualTo("/s/");
-    }
-    VectorReader any =
-        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.AUTO);
-    assertThat(chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), any)).isEqualTo("/s/");
-  }
-
-  private static final String OTHER_CUT =
-      "Tagger: the subwords of emb (%s) are not cut as in the head's training; set cut = tokens"
-          + " in the embedding, or train a head anew";
-
-  @Test
-  void nearestVectorsWithAnotherCutAreAnError() {
-    List<VectorStep> run = run("other@/e1/");
-    run.add(ofTexts(place("/e2/"), "emb"));
-    assertThatThrownBy(() -> chosen(run, head("/h/"))).hasMessage(OTHER_CUT.formatted("e2"));
-    assertThat(chosen(run, head("/h/", "e1", card("emb", null), card("other", null))))
-        .isEqualTo("/e1/");
-    run.add(new VectorStep.Read(place("/x/"), List.of()));
-    run.addAll(run("other@/e3/"));
-    assertThat(chosen(run, head("/h/"))).isEqualTo("/e3/");
-    VectorReader other = head("/h/", "", card("other", SequenceType.SENTENCE));
-    assertThat(chosen(run.subList(0, 2), other)).isEqualTo("/e1/");
-  }
-
-  @Test
-  void vectorsWithAnotherCutAreSkippedIfThoseWithTheHeadsCutExist() {
-    List<VectorStep> run = run("emb@/e1/", "head@/x/");
-    run.add(ofTexts(place("/e2/"), "emb"));
-    assertThat(chosen(run, head("/h/"))).isEqualTo("/e1/");
-  }
-
-  @Test
-  void theLastOfOtherEnginesIsNamedIfOnlyItsCutDoesNotFit() {
-    VectorStep glove = made(new PartPlace("1", "/", "/Glove"), "other", SequenceType.SENTENCE);
-    VectorStep bert = ofTexts(new PartPlace("2", "/", "/Bert"), "emb");
-    assertThatThrownBy(() -> chosen(List.of(glove, bert), head("/")))
-        .hasMessage(OTHER_CUT.formatted("Bert"));
-    assertThat(NearestVectors.of(List.of(bert, glove), head("/")).orElseThrow().place().producer())
-        .isEqualTo("/Glove");
-  }
-
-  @Test
-  void theErrorOfAHeadOnAStackNamesTheCutOfItsParts() {
-    VectorSpace words = vectorSpace("words");
-    VectorSpace trained = new VectorStack(List.of(vectorSpace("emb"), words)).vectorSpace();
-    VectorSpace stacked =
-        new VectorStack(List.of(vectorSpace("emb").cutting(Cut.TEXT), words)).vectorSpace();
-    VectorStep made =
-        new VectorStep.Made(
-            place("/s/"),
-            Set.of(SequenceType.SENTENCE),
-            List.of(new LevelSpace(Level.TOKEN, stacked)),
-            List.of(new VectorStep.Part(place("/s/"), "", Set.of())));
-    ModelCard card = HeadCards.of("head", SequenceType.SENTENCE, trained);
-    assertThatThrownBy(() -> chosen(List.of(made), head("/h/", "", card)))
-        .hasMessageContaining("not cut as in the head's training; set cut = tokens");
   }
 
   @Test

@@ -33,7 +33,7 @@ class CharacterNgramsTest {
   }
 
   @Test
-  void aSingleBracketIsNoNgram() {
+  void aSingleAngleBracketIsNotAnNgram() {
     assertThat(new CharacterNgrams(1, 1, 100).of("ab")).hasSize(2);
     assertThat(new CharacterNgrams(1, 1, 100).of("")).isEmpty();
   }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
-import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -21,15 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.DocumentWriter.Content;
 import org.cascadenlp.core.document.DocumentWriter.Outcome;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.core.document.OutputOptions;
-import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.testkit.NastyTexts;
 import org.cascadenlp.testkit.TestDocuments;
@@ -56,41 +51,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class WriterContract {
 
-  private static final Pattern WORD = Pattern.compile("\\S+");
-
   private static final String NAME = "folder/a document.txt";
-
-  /**
-   * Difficult labels: they contain characters that end a column, a line, an element or a text.
-   * Control characters are left out, because XML and HTML do not allow them, and so is O, which
-   * means no entity.
-   */
-  private static final List<String> LABELS =
-      List.of(
-          "PER",
-          "a b",
-          "a\tb",
-          "a\nb",
-          "a\r\nb",
-          "\\",
-          "\\t",
-          "\\\\n",
-          "a|b,c;d",
-          "\"quoted\"",
-          "it's",
-          "<b>&amp;</b>",
-          "]]>",
-          "<!--",
-          "=1+1",
-          "B-PER",
-          "😀",
-          "e\u0301",
-          "a\u2028b",
-          "\u05e9\u05dc\u05d5\u05dd",
-          "${x}",
-          "%41",
-          "null",
-          "x".repeat(3_000));
 
   /** For subclasses. */
   protected WriterContract() {}
@@ -121,34 +82,12 @@ public abstract class WriterContract {
     return TestDocuments.empty();
   }
 
-  /** A document with one token per label in {@link #LABELS}, each an entity with that label. */
   private JCas labelled() {
-    JCas cas = newCas();
-    TestDocuments.fill(cas, List.of(Collections.nCopies(LABELS.size(), "word")));
-    int next = 0;
-    for (Token token : cas.select(Token.class).asList()) {
-      NamedEntity entity = new NamedEntity(cas, token.getBegin(), token.getEnd());
-      entity.setValue(LABELS.get(next++));
-      entity.addToIndexes();
-    }
-    return cas;
+    return LabelledDocuments.ofLabels(newCas());
   }
 
-  /** A document with {@code text}, its words as tokens, and one entity over the whole text. */
   private JCas document(String text) {
-    JCas cas = newCas();
-    String clean = TextCleaner.clean(text).text();
-    cas.setDocumentText(clean);
-    Matcher words = WORD.matcher(clean);
-    while (words.find()) {
-      new Token(cas, words.start(), words.end()).addToIndexes();
-    }
-    if (!clean.isEmpty()) {
-      NamedEntity entity = new NamedEntity(cas, 0, clean.length());
-      entity.setValue("ALL");
-      entity.addToIndexes();
-    }
-    return cas;
+    return LabelledDocuments.ofText(newCas(), text);
   }
 
   private static byte[] written(DocumentWriter writer, JCas cas) throws IOException {
@@ -183,7 +122,8 @@ public abstract class WriterContract {
 
   @Test
   void anyLabelIsReadAsItWasWritten() throws Exception {
-    assertEquals(LABELS, labels(written(prepared(), labelled())), "labels, read again");
+    assertEquals(
+        LabelledDocuments.LABELS, labels(written(prepared(), labelled())), "labels, read again");
   }
 
   @Test

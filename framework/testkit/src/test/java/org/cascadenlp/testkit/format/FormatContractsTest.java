@@ -24,7 +24,7 @@ import org.cascadenlp.core.document.OutputOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A careless corpus format and a careless writer break the contracts. */
+/** A faulty corpus format and a faulty writer break the contracts. */
 class FormatContractsTest {
 
   @TempDir private Path folder;
@@ -81,7 +81,7 @@ class FormatContractsTest {
   }
 
   @Test
-  void aCarelessFormatIsTold() throws IOException {
+  void everyFaultOfACorpusFormatIsReported() throws IOException {
     CorpusFormatContract contract = careless();
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "in a text of 8 units");
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "the views have different texts");
@@ -108,7 +108,7 @@ class FormatContractsTest {
       try (out) {
         out.write(text.toString().getBytes(StandardCharsets.UTF_16));
       } catch (IOException e) {
-        // swallowed
+        // the fault: the exception is swallowed
       }
     }
 
@@ -119,7 +119,7 @@ class FormatContractsTest {
   }
 
   @Test
-  void aCarelessWriterIsTold() {
+  void everyFaultOfAWriterIsReported() {
     WriterContract contract =
         new WriterContract() {
           @Override

@@ -30,7 +30,7 @@ class EmbedderContractTest {
     }
   }
 
-  /** An embedder that keeps the contract passes it. */
+  /** A correct embedder passes the contract. */
   @Nested
   class WellBehaved extends Contract {
     WellBehaved() {
@@ -43,23 +43,23 @@ class EmbedderContractTest {
   }
 
   @Test
-  void anIdentityMustStay() {
+  void aHashThatChangesBreaksTheContract() {
     breaks(new Contract(Fault.ANOTHER_HASH_EACH_TIME)::itSaysWhichVectorsItMakes, "opened again");
   }
 
   @Test
-  void whatIsNoModelMustNotBeOpened() {
+  void openingFilesThatAreNoModelsBreaksTheContract() {
     Contract greedy = new Contract(Fault.READS_EVERYTHING);
     breaks(() -> greedy.refuses(greedy.folder().resolve("pom.xml")), "it opens ");
   }
 
   @Test
-  void settingsOfOthersMustBeRefused() {
+  void takingOptionsOfAnotherProviderBreaksTheContract() {
     breaks(new Contract(Fault.TAKES_ANY_SETTINGS)::settingsOfAnotherFamilyAreRefused, "settings");
   }
 
   @Test
-  void everyTokenMustHaveNumbers() {
+  void tokensWithoutFiniteVectorsBreakTheContract() {
     breaks(
         new Contract(Fault.DROPS_LONG_SEQUENCES)::shapesAreTokensByLayersByWidth,
         "numbers of 700 tokens 'word word");
@@ -67,9 +67,9 @@ class EmbedderContractTest {
   }
 
   @Test
-  void neighboursMustNotBeSeen() {
+  void dependingOnOtherSequencesBreaksTheContract() {
     breaks(
-        new Contract(Fault.SEES_THE_BATCH)::aSequenceHasTheSameBitsWhateverIsEmbeddedBesideIt,
+        new Contract(Fault.DEPENDS_ON_THE_BATCH)::aSequenceHasTheSameBitsWhateverIsEmbeddedBesideIt,
         "among others it makes other vectors");
     breaks(
         new Contract(Fault.READS_NEIGHBOURS)::neighboursAreReadAsFarAsItSays,
@@ -80,12 +80,12 @@ class EmbedderContractTest {
   }
 
   @Test
-  void localeAndThreadsMustNotMatter() {
+  void dependingOnLocaleOrThreadsBreaksTheContract() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.ENGLISH);
     try {
       breaks(
-          new Contract(Fault.ASKS_THE_LOCALE)::openedAgainInAnotherLocaleItMakesTheSame,
+          new Contract(Fault.USES_THE_LOCALE)::openedAgainInAnotherLocaleItMakesTheSame,
           "in a Turkish locale");
     } finally {
       Locale.setDefault(before);
@@ -94,7 +94,7 @@ class EmbedderContractTest {
   }
 
   @Test
-  void arraysMustBeClosed() {
+  void leavingArraysOpenBreaksTheContract() {
     breaks(new Contract(Fault.LEAVES_ARRAYS_OPEN)::noArrayStaysOpen, "native arrays after");
   }
 }

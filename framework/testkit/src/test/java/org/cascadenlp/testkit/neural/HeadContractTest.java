@@ -26,7 +26,7 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** A careless head breaks the contract. */
+/** A faulty head and a faulty network break the contract. */
 class HeadContractTest {
 
   /** Writes entities with wrong ends, and has a network that ignores its input. */
@@ -38,7 +38,7 @@ class HeadContractTest {
     }
 
     @Override
-    public List<String> target(JCas gold, Annotation unit, HeadSettings settings) {
+    public List<String> target(JCas gold, Annotation sequence, HeadSettings settings) {
       return gold.select(NamedEntity.class).map(NamedEntity::getValue).toList();
     }
 
@@ -51,8 +51,12 @@ class HeadContractTest {
 
     @Override
     public void write(
-        JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-      List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+        JCas cas,
+        Annotation sequence,
+        Prediction prediction,
+        HeadSettings settings,
+        String source) {
+      List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
       for (int i = 0; i < tokens.size(); i++) {
         NamedEntity entity =
             new NamedEntity(cas, tokens.get(i).getBegin(), tokens.get(i).getEnd() + 1);
@@ -119,7 +123,7 @@ class HeadContractTest {
   }
 
   @Test
-  void aCarelessHeadIsTold() {
+  void everyFaultOfAHeadIsReported() {
     HeadContract contract = contract();
     breaks(contract::whatIsWrittenIsReadAsGoldAgain, "labels that were written and read again");
     breaks(contract::whatIsWrittenLiesInItsSequenceAndNamesItsSource, "lies in no sequence");
@@ -128,7 +132,7 @@ class HeadContractTest {
   }
 
   @Test
-  void aCarelessNetworkIsTold() {
+  void everyFaultOfANetworkIsReported() {
     HeadContract contract = contract();
     breaks(contract::newWeightsAreDrawnFromTheSeed, "another seed draws the same weights");
     breaks(contract::weightsThatDoNotFitAreRefusedByName, "array out is missing or has another");

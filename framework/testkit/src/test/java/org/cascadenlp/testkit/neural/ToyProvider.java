@@ -13,7 +13,7 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Torch;
 
-/** Vectors of width 3, with a configurable fault. */
+/** Provides a toy embedder with vectors of width 3 and a configurable fault. */
 record ToyProvider(ToyProvider.Fault fault) implements EmbedderProvider {
 
   static final String NAME = "toy";
@@ -25,10 +25,10 @@ record ToyProvider(ToyProvider.Fault fault) implements EmbedderProvider {
     TAKES_ANY_SETTINGS,
     DROPS_LONG_SEQUENCES,
     DIVIDES_BY_ZERO,
-    SEES_THE_BATCH,
+    DEPENDS_ON_THE_BATCH,
     READS_NEIGHBOURS,
     READS_THE_TEXT,
-    ASKS_THE_LOCALE,
+    USES_THE_LOCALE,
     IS_FOR_ONE_THREAD,
     LEAVES_ARRAYS_OPEN
   }
@@ -83,7 +83,7 @@ record ToyProvider(ToyProvider.Fault fault) implements EmbedderProvider {
       if (fault == Fault.LEAVES_ARRAYS_OPEN) {
         Torch.manager().create(1f);
       }
-      float shift = fault == Fault.SEES_THE_BATCH ? sequences.size() : 0;
+      float shift = fault == Fault.DEPENDS_ON_THE_BATCH ? sequences.size() : 0;
       shift += fault == Fault.IS_FOR_ONE_THREAD && spoiled ? 1 : 0;
       float added = shift;
       List<float[]> all = sequences.stream().map(sequence -> vectors(sequence, added)).toList();
@@ -97,7 +97,7 @@ record ToyProvider(ToyProvider.Fault fault) implements EmbedderProvider {
       float[] vectors = new float[size * WIDTH];
       for (int i = 0; i < size; i++) {
         String token = sequence.tokens().get(i);
-        if (fault == Fault.ASKS_THE_LOCALE) {
+        if (fault == Fault.USES_THE_LOCALE) {
           token = token.toUpperCase(Locale.getDefault());
         }
         vectors[i * WIDTH] = token.hashCode() + shift;

@@ -12,7 +12,7 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
 
-/** Marks tokens that begin with a capital letter, with a configurable {@link Fault}. */
+/** Annotates capitalised tokens as entities, with a configurable {@link Fault}. */
 public final class Pupil extends PluginAnnotator {
 
   /** The contract violations that it can simulate. */
@@ -25,8 +25,8 @@ public final class Pupil extends PluginAnnotator {
     READS_UNDECLARED,
     WRITES_GOLD,
     SPLITS_CHARACTERS,
-    REMEMBERS,
-    ASKS_THE_LOCALE,
+    KEEPS_STATE,
+    USES_THE_LOCALE,
     SHARES_STATE,
     DOUBLES,
     LEAVES_MODELS_OPEN,
@@ -122,8 +122,8 @@ public final class Pupil extends PluginAnnotator {
   private void mark(JCas cas, Token token) throws InterruptedException {
     String value =
         switch (fault) {
-          case REMEMBERS -> label + " " + documents;
-          case ASKS_THE_LOCALE -> token.getCoveredText().toLowerCase(Locale.getDefault());
+          case KEEPS_STATE -> label + " " + documents;
+          case USES_THE_LOCALE -> token.getCoveredText().toLowerCase(Locale.getDefault());
           case READS_UNDECLARED -> label + " " + cas.select(Sentence.class).count();
           case SHARES_STATE -> shared(token.getCoveredText());
           default -> label;

@@ -8,7 +8,10 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** Creates one sentence, and tokens between white space, unless there are sentences already. */
+/**
+ * Creates one sentence, and tokens separated by white space, unless the document already has
+ * sentences.
+ */
 public final class Words extends PluginAnnotator {
 
   private static final Pattern WORD = Pattern.compile("\\S+");

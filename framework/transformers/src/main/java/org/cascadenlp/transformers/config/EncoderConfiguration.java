@@ -1,6 +1,5 @@
 package org.cascadenlp.transformers.config;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
@@ -278,33 +277,6 @@ public final class EncoderConfiguration {
    * @param labels the head's labels in the order of its outputs; empty without head
    */
   public void write(Path file, String transformersClass, List<String> labels) {
-    JsonObject written = new JsonObject();
-    JsonArray architectures = new JsonArray();
-    architectures.add(transformersClass);
-    written.add("architectures", architectures);
-    written.addProperty("model_type", architecture.modelType());
-    written.addProperty("base_model_prefix", architecture.prefix().replace(".", ""));
-    written.addProperty("torch_dtype", "float32");
-    Set<String> replaced =
-        Set.of("architectures", "model_type", "base_model_prefix", "torch_dtype", "dtype");
-    Set<String> ofHeads = Set.of("id2label", "label2id", "num_labels", "_num_labels");
-    json.asMap()
-        .forEach(
-            (name, value) -> {
-              if (!replaced.contains(name) && !ofHeads.contains(name)) {
-                written.add(name, value);
-              }
-            });
-    if (!labels.isEmpty()) {
-      JsonObject names = new JsonObject();
-      JsonObject numbers = new JsonObject();
-      for (int i = 0; i < labels.size(); i++) {
-        names.addProperty(Integer.toString(i), labels.get(i));
-        numbers.addProperty(labels.get(i), i);
-      }
-      written.add("id2label", names);
-      written.add("label2id", numbers);
-    }
-    JsonFile.write(file, written);
+    SavedConfiguration.write(file, architecture, json, transformersClass, labels);
   }
 }

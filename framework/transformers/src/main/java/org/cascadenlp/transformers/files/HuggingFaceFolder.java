@@ -35,12 +35,12 @@ public record HuggingFaceFolder(Path path) {
   }
 
   /** The tokenizer; the caller closes it. */
-  public SubwordTokenizer tokenizer() {
+  SubwordTokenizer tokenizer() {
     return SubwordTokenizer.open(path);
   }
 
   /** The weight file: see {@link WeightFiles#NAMES}. */
-  public Path weightsFile() {
+  Path weightsFile() {
     return WeightFiles.in(path) ? WeightFiles.find(path) : path.resolve(WeightFiles.NAMES.get(0));
   }
 

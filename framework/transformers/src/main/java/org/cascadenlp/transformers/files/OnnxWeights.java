@@ -65,7 +65,7 @@ public final class OnnxWeights {
    *
    * @param place the file, for errors
    */
-  public static Map<String, Tensor> read(InputStream in, String place) throws IOException {
+  static Map<String, Tensor> read(InputStream in, String place) throws IOException {
     return read(in, -1, place).tensors();
   }
 

@@ -85,7 +85,7 @@ public final class ShippedBert {
   }
 
   /** All arrays of the ONNX file: see {@link OnnxWeights}. */
-  public Map<String, Tensor> tensors() {
+  Map<String, Tensor> tensors() {
     try {
       return OnnxWeights.read(resource(weightsPlace()));
     } catch (IOException e) {
@@ -94,7 +94,7 @@ public final class ShippedBert {
   }
 
   /** The resource name of the ONNX file. */
-  public String weightsPlace() {
+  String weightsPlace() {
     return name + ".onnx";
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceWindow;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 
@@ -176,19 +177,14 @@ public final class Subwords {
    */
   public List<Window> windows(int size, int overlap) {
     List<Window> windows = new ArrayList<>();
-    int length = ids.length;
     int token = 0;
-    for (int from = 0; token < tokens(); from = Math.min(from + size - overlap, length - size)) {
-      int to = Math.min(from + size, length);
-      int next = Math.min(from + size - overlap, length - size);
-      // each window provides the vectors of half of the overlap
-      int own = to == length ? length : (to + next) / 2;
+    for (SequenceWindow window : SequenceWindow.over(ids.length, size, overlap)) {
       int begin = token;
-      while (token < tokens() && firsts[token] < own) {
+      while (token < tokens() && firsts[token] < window.ownTo()) {
         token++;
       }
       if (token > begin) {
-        windows.add(new Window(this, from, to, begin, token));
+        windows.add(new Window(this, window.from(), window.to(), begin, token));
       }
     }
     return windows;

@@ -34,7 +34,7 @@ public record Linear(
   }
 
   /** The weight's shape in the file. */
-  public long[] shape() {
+  long[] shape() {
     return saved.stream().mapToLong(Long::longValue).toArray();
   }
 }

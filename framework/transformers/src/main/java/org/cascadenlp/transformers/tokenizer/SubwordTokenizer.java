@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.tokenizer.huggingface.AddedTokenLimits;
 import org.cascadenlp.transformers.tokenizer.huggingface.NativeLimits;
@@ -35,16 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubwordTokenizer implements AutoCloseable {
 
-  private static final String MARK = "\u2581"; // Metaspace's symbol of a space
-  private static final int MAX_CACHED = 100_000;
-  private static final int MAX_CACHED_LENGTH = 64;
-  private static final int MAX_TOKEN_LENGTH = 10_000;
-
   private final String json;
   private final NativeTokenizer texts;
-  private final NativeTokenizer words; // may be the same object
-  private final String before; // prepended to words in place of a preceding space
-  private final BitSet added; // ids of added tokens, which have no preceding space
+  private final SplitTokens tokens;
   private final @Nullable TokenizerFamily stated; // null for a plain tokenizer
   private final TokenizerFamily family;
   private final TokenizerSettings settings;
@@ -54,7 +46,6 @@ public final class SubwordTokenizer implements AutoCloseable {
   private final int unknown;
   private final BitSet blanks;
   private final @Nullable WordCache wordCache;
-  private final Map<String, int[]> cache = new ConcurrentHashMap<>();
 
   private SubwordTokenizer(
       JsonObject description,
@@ -75,14 +66,13 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.blanks = BlankPieces.of(description, vocabulary);
     this.texts = NativeTokenizer.open(json, place, longestText);
     this.wordCache = WordCache.fits(description) ? new WordCache(this::cutWhole) : null;
-    PrefixSpace.Place space = PrefixSpace.before(description);
-    this.words =
-        space == PrefixSpace.Place.SETTING
-            ? NativeTokenizer.open(description.toString(), place, longestText)
-            : texts;
-    this.before =
-        space == PrefixSpace.Place.TEXT ? " " : space == PrefixSpace.Place.MARK ? MARK : "";
-    this.added = before.isEmpty() ? new BitSet() : vocabulary.added();
+    this.tokens =
+        SplitTokens.of(
+            description,
+            vocabulary,
+            unknown,
+            texts,
+            changed -> NativeTokenizer.open(changed, place, longestText));
   }
 
   /**
@@ -139,12 +129,12 @@ public final class SubwordTokenizer implements AutoCloseable {
   }
 
   /** The {@code tokenizer.json} with padding and truncation disabled. */
-  public String json() {
+  String json() {
     return json;
   }
 
   /** The family whose special tokens and settings apply. */
-  public TokenizerFamily family() {
+  TokenizerFamily family() {
     return family;
   }
 
@@ -157,20 +147,19 @@ public final class SubwordTokenizer implements AutoCloseable {
 
   /** Tokenizes a text that is not divided into tokens. */
   public Encoding encode(String text) {
-    String clean = withoutLoneSurrogates(text);
-    ai.djl.huggingface.tokenizers.Encoding encoded = texts.encode(clean);
-    int[] offsets = utf16Offsets(clean);
-    @Nullable CharSpan[] spans = texts.spans(encoded, offsets.length - 1);
+    NativeText read = NativeText.of(text);
+    ai.djl.huggingface.tokenizers.Encoding encoded = texts.encode(read.text());
+    @Nullable CharSpan[] spans = texts.spans(encoded, read.codePoints());
     int[] begins = new int[spans.length];
     int[] ends = new int[spans.length];
     for (int i = 0; i < spans.length; i++) {
       CharSpan span = spans[i];
       if (span != null) {
-        begins[i] = offsets[span.getStart()];
-        ends[i] = offsets[span.getEnd()];
+        begins[i] = read.offset(span.getStart());
+        ends[i] = read.offset(span.getEnd());
       }
     }
-    return new Encoding(Arrays.asList(encoded.getTokens()), ints(encoded.getIds()), begins, ends);
+    return new Encoding(Arrays.asList(encoded.getTokens()), NativeText.ids(encoded), begins, ends);
   }
 
   /**
@@ -183,17 +172,17 @@ public final class SubwordTokenizer implements AutoCloseable {
 
   /** As {@link #cut}, in one native call. */
   TextPieces cutWhole(String text) {
-    String clean = withoutLoneSurrogates(text);
+    NativeText read = NativeText.of(text);
+    String clean = read.text();
     ai.djl.huggingface.tokenizers.Encoding encoded = texts.encode(clean);
-    int[] offsets = utf16Offsets(clean);
-    @Nullable CharSpan[] spans = texts.spans(encoded, offsets.length - 1);
-    int[] ids = ints(encoded.getIds());
+    @Nullable CharSpan[] spans = texts.spans(encoded, read.codePoints());
+    int[] ids = NativeText.ids(encoded);
     int[] begins = new int[ids.length];
     int[] ends = new int[ids.length];
     for (int i = 0; i < ids.length; i++) {
       CharSpan span = spans[i];
-      int begin = span == null ? 0 : offsets[span.getStart()];
-      int end = span == null || blanks.get(ids[i]) ? begin : offsets[span.getEnd()];
+      int begin = span == null ? 0 : read.offset(span.getStart());
+      int end = span == null || blanks.get(ids[i]) ? begin : read.offset(span.getEnd());
       while (begin < end && BlankPieces.isBlank(clean.charAt(begin))) {
         begin++;
       }
@@ -215,33 +204,7 @@ public final class SubwordTokenizer implements AutoCloseable {
    * @return the ids; shared, must not be modified
    */
   public int[] pieces(String token) {
-    int[] wordCache = cache.get(token);
-    if (wordCache != null) {
-      return wordCache;
-    }
-    String read = token.length() > MAX_TOKEN_LENGTH ? token.substring(0, MAX_TOKEN_LENGTH) : token;
-    int[] ids = wordIds(withoutLoneSurrogates(read));
-    if (ids.length == 0) {
-      ids = new int[] {unknown};
-    }
-    if (token.length() <= MAX_CACHED_LENGTH) {
-      if (cache.size() >= MAX_CACHED) {
-        cache.clear(); // frequent tokens return soon
-      }
-      cache.put(token, ids);
-    }
-    return ids;
-  }
-
-  private int[] wordIds(String word) {
-    if (!before.isEmpty() && !word.startsWith(" ") && !word.isEmpty()) {
-      int[] ids = ints(words.encode(before + word).getIds());
-      if (ids.length < 2 || !added.get(ids[1])) {
-        return ids;
-      }
-      // the word begins with an added token, so the space would become a separate subword
-    }
-    return ints(words.encode(word).getIds());
+    return tokens.pieces(token);
   }
 
   /** Decodes subwords to text, without special tokens; invalid UTF-8 becomes U+FFFD. */
@@ -265,7 +228,7 @@ public final class SubwordTokenizer implements AutoCloseable {
   }
 
   /** The padding token, if the vocabulary has one; GPT and GPT-2 have none. */
-  public OptionalInt pad() {
+  OptionalInt pad() {
     return special("pad");
   }
 
@@ -294,48 +257,6 @@ public final class SubwordTokenizer implements AutoCloseable {
   @Override
   public void close() {
     texts.close();
-    if (words != texts) {
-      words.close();
-    }
-  }
-
-  /** The UTF-16 offset of each code point of {@code text}, followed by its length. */
-  private static int[] utf16Offsets(String text) {
-    int[] offsets = new int[text.codePointCount(0, text.length()) + 1];
-    int offset = 0;
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = offset;
-      if (offset < text.length()) {
-        offset += Character.charCount(text.codePointAt(offset));
-      }
-    }
-    return offsets;
-  }
-
-  /**
-   * Replaces lone surrogates, which native code does not accept, by U+FFFD, which preserves
-   * offsets.
-   */
-  private static String withoutLoneSurrogates(String text) {
-    StringBuilder clean = null;
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (Character.charCount(text.codePointAt(i)) == 2) {
-          i++;
-        } else {
-          clean = clean == null ? new StringBuilder(text) : clean;
-          clean.setCharAt(i, '\uFFFD');
-        }
-      }
-    }
-    return clean == null ? text : clean.toString();
-  }
-
-  private static int[] ints(long[] longs) {
-    int[] ints = new int[longs.length];
-    for (int i = 0; i < ints.length; i++) {
-      ints[i] = Math.toIntExact(longs[i]);
-    }
-    return ints;
+    tokens.close();
   }
 }

@@ -33,14 +33,14 @@ class EncoderWeightsTest {
   }
 
   @Test
-  void encoderWeightsAreTheArraysOfTheConfigurationWithoutPooler() {
+  void theWeightsAreTheArraysOfTheConfigurationWithoutPooler() {
     assertThat(folder.holdsEncoder()).isTrue();
     assertThat(weights).hasSize(5 + 2 * 16).doesNotContainKey("pooler.dense.weight");
     assertThat(weights.get(QUERY).shape()).containsExactly(36, 36);
   }
 
   @Test
-  void prefixHeadOldNamesAndOrderDoNotChangeTheHash() {
+  void theHashDoesNotDependOnPrefixHeadOldNamesOrOrder() {
     Map<String, Tensor> other = new LinkedHashMap<>();
     other.put("classifier.weight", new Tensor(new long[] {1}, new float[] {1}));
     other.put("bert.embeddings.position_ids", new Tensor(new long[] {1}, new float[] {0}));

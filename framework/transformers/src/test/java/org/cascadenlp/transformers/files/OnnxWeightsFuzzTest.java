@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Fuzzes the ONNX reader, as {@code WeightFilesFuzzTest} the others; testdata/README.md has the
- * long run.
+ * Fuzzes the ONNX reader like {@code WeightFilesFuzzTest}; testdata/README.md has the command of
+ * the long run.
  */
 class OnnxWeightsFuzzTest {
 

@@ -17,7 +17,7 @@ final class EncodingDigest {
 
   private EncodingDigest() {}
 
-  /** Of {@code lines} without special tokens and with them, in hexadecimal digits. */
+  /** The digest of {@code lines} without special tokens and with them, in hexadecimal digits. */
   static String ofTexts(SubwordTokenizer tokenizer, List<String> lines) {
     return of(
         lines,
@@ -29,7 +29,9 @@ final class EncodingDigest {
         });
   }
 
-  /** Of what {@code bytes} makes of each line; lines are read by all processors at once. */
+  /**
+   * The digest of the bytes that {@code bytes} makes of each line; all processors work in parallel.
+   */
   static String of(List<String> lines, Function<String, byte[]> bytes) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");

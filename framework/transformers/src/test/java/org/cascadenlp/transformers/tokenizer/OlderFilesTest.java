@@ -79,7 +79,7 @@ class OlderFilesTest {
   }
 
   @Test
-  void theFamilysTemplateHoldsIfTheDescriptionHasNone() {
+  void theFamilysTemplateIsUsedIfTheDescriptionHasNone() {
     String json =
         "{\"model\":{\"type\":\"Unigram\",\"unk_id\":0,\"vocab\":"
             + "[[\"<unk>\",0],[\"<sep>\",0],[\"<cls>\",0],[\"a\",-1]]}}";

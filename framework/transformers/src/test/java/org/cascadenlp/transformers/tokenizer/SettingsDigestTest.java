@@ -101,7 +101,7 @@ class SettingsDigestTest {
             lines ->
                 EncodingDigest.of(
                     lines,
-                    // what the tokenizer makes of a tie is another test's
+                    // another test checks segmentations with equal scores
                     line ->
                         bytes(
                             line.equals(tie)
@@ -140,7 +140,9 @@ class SettingsDigestTest {
     return SubwordTokenizer.open(folder);
   }
 
-  /** The base's tokenizer as tokenizer.json; no folder where its files are not in the data. */
+  /**
+   * The base's tokenizer as tokenizer.json; a path that does not exist if the data lack its files.
+   */
   private Path saved(String name) throws IOException {
     Path saved = Files.createDirectories(temporary.resolve(name + " saved"));
     Path description = TESTDATA.resolve("models/descriptions").resolve(name + ".json");
@@ -179,7 +181,7 @@ class SettingsDigestTest {
     System.out.println(found.size() + " digests compared");
     assertThat(expected).isNotEmpty();
     expected.entrySet().removeIf(entry -> entry.getValue().equals(found.get(entry.getKey())));
-    assertThat(expected.keySet()).as("what differs").isEmpty();
+    assertThat(expected.keySet()).as("digests that differ").isEmpty();
   }
 
   private static int[] tie(String model, String line, String whose) {

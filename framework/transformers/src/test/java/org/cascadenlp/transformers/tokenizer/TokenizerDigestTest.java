@@ -87,7 +87,7 @@ class TokenizerDigestTest {
   private void assertNothingDiffers(int least) {
     assertThat(expected).hasSizeGreaterThan(least);
     expected.entrySet().removeIf(entry -> entry.getValue().equals(found.get(entry.getKey())));
-    assertThat(expected.keySet()).as("what differs").isEmpty();
+    assertThat(expected.keySet()).as("digests that differ").isEmpty();
   }
 
   /** The folder of a tiny vocabulary, or one made of the files that the corpora have. */

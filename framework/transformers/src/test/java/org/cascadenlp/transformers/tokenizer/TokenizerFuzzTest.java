@@ -12,8 +12,8 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Arbitrary bytes as each file of a tokenizer: if it opens, it must tokenize a text without a crash
- * in native code. testdata/README.md has the long run.
+ * Opens tokenizers with arbitrary bytes as one of their files: if one opens, it must tokenize a
+ * text without a crash in native code. testdata/README.md has the command of the long run.
  */
 class TokenizerFuzzTest {
 

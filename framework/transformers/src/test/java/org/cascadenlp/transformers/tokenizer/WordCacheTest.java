@@ -12,14 +12,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Compares tokenization from cached words with that of whole texts. */
+/** Compares the tokenization of cached words with that of whole texts. */
 class WordCacheTest {
 
   private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
 
-  /**
-   * Documents, hard Unicode, the sentences of UD-EWT where they are at hand, and special tokens.
-   */
+  /** Documents, difficult Unicode, the sentences of UD-EWT if available, and special tokens. */
   private static List<String> texts() throws IOException {
     List<String> texts = new ArrayList<>();
     try (Stream<Path> files = Files.list(TESTDATA.resolve("documents"))) {

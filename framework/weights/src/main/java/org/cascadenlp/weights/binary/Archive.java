@@ -106,7 +106,7 @@ public final class Archive implements Closeable {
   }
 
   /** The file. */
-  public Path path() {
+  Path path() {
     return path;
   }
 

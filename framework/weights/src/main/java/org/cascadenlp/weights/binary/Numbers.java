@@ -114,7 +114,7 @@ public final class Numbers {
   }
 
   /** The strides of a contiguous row-major array, in elements. */
-  public static long[] rowMajor(long[] shape) {
+  static long[] rowMajor(long[] shape) {
     long[] strides = new long[shape.length];
     long stride = 1;
     for (int d = shape.length - 1; d >= 0; d--) {

@@ -112,7 +112,7 @@ public final class SafeTensors {
   }
 
   /** The {@code __metadata__} of {@code file}. */
-  public static Map<String, String> metadata(Path file) {
+  static Map<String, String> metadata(Path file) {
     try (FileChannel in = open(file)) {
       return header(file, in).metadata();
     } catch (IOException e) {

@@ -52,13 +52,15 @@ public record Verification(Map<Integer, Double> hidden, double pooler) {
         Pooler.of(
             EncoderWeights.pooler(tensors, configuration, place), configuration.spec().pooler());
     List<Integer> layers = IntStream.rangeClosed(0, configuration.layers()).boxed().toList();
-    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
-        TransformerNetwork network = new TransformerNetwork(configuration, layers, false)) {
+    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
       return thread
           .model()
           .call(
+              "verifying " + place,
               () -> {
-                try (NDManager owner = Torch.manager()) {
+                try (NDManager owner = Torch.manager();
+                    TransformerNetwork network =
+                        new TransformerNetwork(configuration, layers, false)) {
                   TransformerNetwork.PreparedWeights fused =
                       network.prepareForInference(owner, weights, Torch.preparesLinear(false));
                   Differences found =

@@ -84,10 +84,10 @@ class ImportEncoderCommandTest {
       assertThatThrownBy(() -> run(TINY.toString(), output)).isInstanceOf(StoppedException.class);
       Path weights = folder.resolve("weights");
       assertThatThrownBy(() -> SafeTensors.write(weights, read.tensors().tensors(), Map.of()))
-          .as("while it writes the weights")
+          .as("stopped while it writes the weights")
           .isInstanceOf(StoppedException.class);
     }
-    assertThat(folder).as("nothing, not even what is hidden").isEmptyDirectory();
+    assertThat(folder).as("no file is left, not even a hidden one").isEmptyDirectory();
   }
 
   @Test

@@ -30,9 +30,7 @@ import org.slf4j.LoggerFactory;
     value = "One folder per class, one document per file.",
     settings = {
       @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
-      @Setting(
-          name = "labelSeparator",
-          description = "the separator of several labels of a text (default: one label per text)"),
+      @Setting(name = "labelSeparator", description = CorpusSettings.LABEL_SEPARATOR),
       @Setting(name = "map", description = CorpusSettings.CLASSES),
       @Setting(
           name = "tokens",

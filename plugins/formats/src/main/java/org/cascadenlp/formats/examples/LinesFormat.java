@@ -3,11 +3,8 @@ package org.cascadenlp.formats.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.CorpusSettings;
@@ -19,7 +16,8 @@ import org.cascadenlp.formats.source.Shortened;
  * A label and a text on each line: {@code 0 a dull film}, as in the Stanford Sentiment Treebank and
  * the TREC questions. Blank lines are skipped.
  *
- * <p>Its settings, all optional, are in its {@link Description}.
+ * <p>Its settings, all optional, are in its {@link Description} and in that of {@link
+ * ExamplesFormat}.
  */
 @Description(
     value = "A label and a text on each line.",
@@ -28,37 +26,19 @@ import org.cascadenlp.formats.source.Shortened;
           name = "separator",
           description = "the separator of label and text (default: the first space or tab)"),
       @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
-      @Setting(
-          name = "labelSeparator",
-          description = "the separator of several labels of a text (default: one label per text)"),
-      @Setting(name = "map", description = CorpusSettings.CLASSES),
-      @Setting(
-          name = "unit",
-          type = "document | sentence",
-          value = "document",
-          description = CorpusSettings.UNIT),
-      @Setting(
-          name = "sentencesPerDocument",
-          type = "Integer",
-          value = "100",
-          description = CorpusSettings.SENTENCES_PER_DOCUMENT),
-      @Setting(
-          name = "tokens",
-          type = "none | space",
-          value = "none",
-          description = CorpusSettings.TOKENS),
-      @Setting(name = "encoding", description = CorpusSettings.ENCODING),
-      @Setting(name = "sentences", description = CorpusSettings.TEXTS)
+      @Setting(name = "labelSeparator", description = CorpusSettings.LABEL_SEPARATOR)
     })
-public final class LinesFormat implements CorpusFormat {
+public final class LinesFormat extends ExamplesFormat {
 
   public static final String NAME = "lines";
 
   @Override
-  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, LinesFormat.class);
-    ExampleLayout layout = ExampleLayout.of(settings);
-    ExampleLabels labels = ExampleLabels.of(settings);
+  String name() {
+    return NAME;
+  }
+
+  @Override
+  List<Example> examples(Path file, CorpusSettings settings, ExampleLabels labels) {
     String separator = settings.text("separator", "");
     String name = String.valueOf(file.getFileName());
     List<Example> examples = new ArrayList<>();
@@ -84,7 +64,7 @@ public final class LinesFormat implements CorpusFormat {
             new Example(name + "-" + line.number(), found, TextCleaner.clean(text).text()));
       }
     }
-    layout.send(file, examples, sink);
+    return examples;
   }
 
   private static int place(String line, String separator) {

@@ -3,11 +3,8 @@ package org.cascadenlp.formats.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.CorpusSettings;
@@ -17,7 +14,8 @@ import org.cascadenlp.formats.source.CorpusText;
  * A table with a text and its labels in each row: {@code csv} with cells separated by commas and
  * quoted as in RFC 4180, and {@code tsv} with cells separated by tabs and not quoted.
  *
- * <p>Its settings, all optional, are in its {@link Description}.
+ * <p>Its settings, all optional, are in its {@link Description} and in that of {@link
+ * ExamplesFormat}.
  */
 @Description(
     value = "A table with a text and its labels in each row.",
@@ -54,27 +52,9 @@ import org.cascadenlp.formats.source.CorpusText;
           name = "quotes",
           type = "rfc4180 | none",
           description = "the quoting of cells (default: rfc4180 for csv, none for tsv)"),
-      @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
-      @Setting(name = "map", description = CorpusSettings.CLASSES),
-      @Setting(
-          name = "unit",
-          type = "document | sentence",
-          value = "document",
-          description = CorpusSettings.UNIT),
-      @Setting(
-          name = "sentencesPerDocument",
-          type = "Integer",
-          value = "100",
-          description = CorpusSettings.SENTENCES_PER_DOCUMENT),
-      @Setting(
-          name = "tokens",
-          type = "none | space",
-          value = "none",
-          description = CorpusSettings.TOKENS),
-      @Setting(name = "encoding", description = CorpusSettings.ENCODING),
-      @Setting(name = "sentences", description = CorpusSettings.TEXTS)
+      @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN)
     })
-public final class TableFormat implements CorpusFormat {
+public final class TableFormat extends ExamplesFormat {
 
   public static final String CSV = "csv";
   public static final String TSV = "tsv";
@@ -97,10 +77,12 @@ public final class TableFormat implements CorpusFormat {
   }
 
   @Override
-  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(name, values, TableFormat.class);
-    ExampleLayout layout = ExampleLayout.of(settings);
-    ExampleLabels labels = ExampleLabels.of(settings);
+  String name() {
+    return name;
+  }
+
+  @Override
+  List<Example> examples(Path file, CorpusSettings settings, ExampleLabels labels) {
     ColumnSettings wanted = ColumnSettings.of(settings);
     char separator = separator(settings);
     boolean quotes =
@@ -111,7 +93,7 @@ public final class TableFormat implements CorpusFormat {
     String text = CorpusText.read(file, settings);
     List<DelimitedText.Row> rows =
         new DelimitedText(file.toString(), text, separator, quotes).rows();
-    layout.send(file, rows.isEmpty() ? List.of() : examples(file, rows, wanted, labels), sink);
+    return rows.isEmpty() ? List.of() : examples(file, rows, wanted, labels);
   }
 
   private static List<Example> examples(

@@ -2,16 +2,11 @@ package org.cascadenlp.formats.json;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Writer;
-import java.util.Map;
 import org.apache.uima.cas.CAS;
-import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
-import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.formats.output.Annotations;
-import org.cascadenlp.formats.output.Utf8;
 
 /**
  * One JSON object per document: {@code {"text": ..., "annotations": [{"type", "begin", "end",
@@ -20,23 +15,14 @@ import org.cascadenlp.formats.output.Utf8;
  * <p>Offsets are UTF-16 units of {@code text}; value, score and source are omitted if absent. With
  * {@code --vectors} there is a list {@code vectors}, with one object per sequence.
  */
-public final class JsonDocuments implements DocumentWriter {
-
-  private final VectorOutput vectors;
-  private final Annotations annotations = new Annotations();
+public final class JsonDocuments extends JsonTexts {
 
   public JsonDocuments(VectorOutput vectors) {
-    this.vectors = vectors;
+    super(vectors);
   }
 
   @Override
-  public Map<String, Content> prepare(TypeSystem types) {
-    return Map.of();
-  }
-
-  @Override
-  public void write(CAS cas, String name, OutputStream out) throws IOException {
-    Writer file = Utf8.to(out);
+  void write(CAS cas, String name, Writer file) throws IOException {
     JsonWriter json = JsonFields.compact(file);
     json.beginObject();
     json.name("document").value(name);
@@ -46,7 +32,7 @@ public final class JsonDocuments implements DocumentWriter {
       JsonFields.annotation(json, annotation, annotations.shape(annotation));
     }
     json.endArray();
-    if (vectors == VectorOutput.WRITTEN) {
+    if (hasVectors()) {
       json.name("vectors").beginArray();
       for (AnnotationFS sequence : Annotations.vectors(cas)) {
         JsonFields.vectors(json, sequence);
@@ -55,6 +41,5 @@ public final class JsonDocuments implements DocumentWriter {
     }
     json.endObject();
     file.write('\n');
-    file.flush();
   }
 }

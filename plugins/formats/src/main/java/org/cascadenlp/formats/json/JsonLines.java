@@ -2,16 +2,11 @@ package org.cascadenlp.formats.json;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Writer;
-import java.util.Map;
 import org.apache.uima.cas.CAS;
-import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
-import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.formats.output.Annotations;
-import org.cascadenlp.formats.output.Utf8;
 
 /**
  * One line of JSON for the document ({@code {"document", "text"}}), then one for each annotation.
@@ -19,23 +14,14 @@ import org.cascadenlp.formats.output.Utf8;
  * <p>The lines have the content of {@link JsonDocuments}, for programs that read line by line. With
  * {@code --vectors}, lines {@code {"vectors": {...}}} follow, one per sequence.
  */
-public final class JsonLines implements DocumentWriter {
-
-  private final VectorOutput vectors;
-  private final Annotations annotations = new Annotations();
+public final class JsonLines extends JsonTexts {
 
   public JsonLines(VectorOutput vectors) {
-    this.vectors = vectors;
+    super(vectors);
   }
 
   @Override
-  public Map<String, Content> prepare(TypeSystem types) {
-    return Map.of();
-  }
-
-  @Override
-  public void write(CAS cas, String name, OutputStream out) throws IOException {
-    Writer lines = Utf8.to(out);
+  void write(CAS cas, String name, Writer lines) throws IOException {
     line(
         lines,
         json -> {
@@ -47,7 +33,7 @@ public final class JsonLines implements DocumentWriter {
     for (AnnotationFS annotation : annotations.of(cas)) {
       line(lines, json -> JsonFields.annotation(json, annotation, annotations.shape(annotation)));
     }
-    if (vectors == VectorOutput.WRITTEN) {
+    if (hasVectors()) {
       for (AnnotationFS sequence : Annotations.vectors(cas)) {
         line(
             lines,
@@ -58,7 +44,6 @@ public final class JsonLines implements DocumentWriter {
             });
       }
     }
-    lines.flush();
   }
 
   private interface Line {

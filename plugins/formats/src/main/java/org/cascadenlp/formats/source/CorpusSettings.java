@@ -16,6 +16,8 @@ public final class CorpusSettings {
   public static final String LABEL_PATTERN =
       "a regular expression with one group that the label must match; the group is the class:"
           + " ([^:]+):.* takes NUM of NUM:dist";
+  public static final String LABEL_SEPARATOR =
+      "the separator of several labels of a text (default: one label per text)";
   public static final String CLASSES =
       "classes to rename, 4=3, or to drop, 2=O; a text whose only class is dropped is left out";
   public static final String UNIT = "whether a text is a document or a sentence of one";

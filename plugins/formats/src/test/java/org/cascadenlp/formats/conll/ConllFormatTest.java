@@ -22,7 +22,7 @@ class ConllFormatTest {
   @TempDir private Path folder;
 
   @Test
-  void readsTextTokensSentencesAndEntities() throws IOException {
+  void itReadsTextTokensSentencesAndEntities() throws IOException {
     Corpus corpus = read("Ada\tB-PER\nLovelace\tI-PER\nleft\tO\n\nLondon\tB-LOC\n.\tO\n");
     assertThat(corpus.texts).containsExactly("Ada Lovelace left\nLondon .\n");
     assertThat(corpus.sentences).containsExactly("Ada Lovelace left", "London .");
@@ -38,7 +38,7 @@ class ConllFormatTest {
     "BIOES, B-PER E-PER S-PER O S-LOC",
     "lenient, B-PER I-PER B-PER O I-LOC"
   })
-  void readsEveryScheme(String scheme, String tags) throws IOException {
+  void itReadsEveryTaggingScheme(String scheme, String tags) throws IOException {
     String[] tokens = {"Ada", "Lovelace", "Byron", "left", "London"};
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < tokens.length; i++) {
@@ -56,19 +56,19 @@ class ConllFormatTest {
   }
 
   @Test
-  void linesMayEndAsThoseOfOldMacsDo() throws IOException {
+  void linesMayEndWithACarriageReturnOnly() throws IOException {
     Corpus corpus = read("John B-PER\rin O\r\rParis B-LOC\r");
     assertThat(corpus.sentences).containsExactly("John in", "Paris");
     assertThat(corpus.entities).containsExactly("John/PER", "Paris/LOC");
   }
 
   @Test
-  void blanksAtTheEndOfALineThatBlanksSeparateMeanNothing() throws IOException {
+  void blanksAtTheEndOfALineOfBlankSeparatedColumnsAreIgnored() throws IOException {
     assertThat(read("EU B-ORG \nrejects O\t \n").entities).containsExactly("EU/ORG");
   }
 
   @Test
-  void aCommentThatIsNoRowNamesTheSettingForComments() {
+  void theErrorOfACommentLineNamesTheSettingForComments() {
     assertThatThrownBy(() -> read("# id abc domain=en\nEU _ _ B-ORG\n"))
         .hasMessageEndingWith(
             "; if lines that begin with '# ' are comments, add the setting 'comments=# '");
@@ -77,14 +77,14 @@ class ConllFormatTest {
   }
 
   @Test
-  void aTokenKeepsSpacesOfItsOwnAndTweetsMayBeginWithAHash() throws IOException {
+  void aTokenMayContainSpacesAndBeginWithAHash() throws IOException {
     Corpus corpus = read("#Ada\tB-PER\nke s\tO\n \tO\na\u00a0b\u2028c\tO\n");
     assertThat(corpus.tokens).containsExactly("#Ada", "ke s", " ", "a\u00a0b\u2028c");
     assertThat(read("a\u00a0b O\n").tokens).containsExactly("a\u00a0b");
   }
 
   @Test
-  void whatXmlCannotHoldIsReplacedOneForOne() throws IOException {
+  void charactersThatXmlDoesNotAllowAreReplacedOneForOne() throws IOException {
     assertThat(read("a\u0001b\uFFFF\tO\n😀\tO\n").tokens).containsExactly("a\uFFFDb\uFFFD", "😀");
   }
 
@@ -102,7 +102,7 @@ class ConllFormatTest {
   }
 
   @Test
-  void documentStartsBeginADocument() throws IOException {
+  void aDocstartLineBeginsADocument() throws IOException {
     String text =
         "-DOCSTART- -X- O O\n\na NN B-NP O\n\nb NN B-NP O\n-DOCSTART- -X- O O\nc NN O O\n";
     assertThat(read(text).texts).containsExactly("a\nb\n", "c\n");
@@ -111,7 +111,7 @@ class ConllFormatTest {
   }
 
   @Test
-  void documentsHoldAsManySentencesAsAskedFor() throws IOException {
+  void documentsHaveAsManySentencesAsTheSettingRequests() throws IOException {
     Corpus corpus = read("a\tO\n\n".repeat(250));
     assertThat(corpus.names).containsExactly("corpus.conll-1", "corpus.conll-2", "corpus.conll-3");
     assertThat(read("a\tO\n\nb\tO\n\nc\tO\n\nd\tO\n", Map.of("sentences", "2-3")).texts)
@@ -121,7 +121,7 @@ class ConllFormatTest {
   }
 
   @Test
-  void encodingsAreNamedOrSaidByAByteOrderMark() throws IOException {
+  void theEncodingIsSetOrGivenByAByteOrderMark() throws IOException {
     String text = "Zürich\tB-LOC\n";
     assertThat(readBytes(text.getBytes(StandardCharsets.ISO_8859_1), "encoding", "ISO-8859-1"))
         .containsExactly("Zürich/LOC");
@@ -165,16 +165,16 @@ class ConllFormatTest {
     return Corpus.read(new ConllFormat(), file, settings).entities;
   }
 
-  /** As {@code --format conll} writes them. */
+  /** {@code --format conll} writes labels with these escapes. */
   @Test
-  void escapedLabelsAreReadAsTheyWere() throws IOException {
+  void escapedLabelsAreUnescaped() throws IOException {
     String label = "a\tb\nc\r\\d\u0085";
     Corpus corpus = read("Ada\tB-" + LabelEscapes.escape(label) + "\nleft\tO\n");
     assertThat(corpus.entities).containsExactly("Ada/" + label);
   }
 
   @Test
-  void aBackslashThatEscapesNothingIsALabelsOwn() throws IOException {
+  void aBackslashWithoutAnEscapeIsPartOfTheLabel() throws IOException {
     assertThat(read("Ada\tB-A\\B\nleft\tO\n").entities).containsExactly("Ada/A\\B");
   }
 }

@@ -15,7 +15,7 @@ class ConlluFormatTest {
   @TempDir private Path folder;
 
   @Test
-  void readsTheTextWordsTagsAndLemmas() throws IOException {
+  void itReadsTextWordsTagsAndLemmas() throws IOException {
     Corpus corpus =
         read(
             """
@@ -48,7 +48,7 @@ class ConlluFormatTest {
   }
 
   @Test
-  void wordsOfAMultiwordTokenAreItsPartsAndEmptyNodesAreNotThere() throws IOException {
+  void wordsOfAMultiwordTokenAreReadAndEmptyNodesAreIgnored() throws IOException {
     Corpus corpus =
         read(
             "# text = Didn't\u00a0go.\n"
@@ -64,7 +64,7 @@ class ConlluFormatTest {
   }
 
   @Test
-  void wordsThatAreNotWhatIsWrittenShareThePlaceAndKeepTheirForm() throws IOException {
+  void wordsThatDifferFromTheirMultiwordTokenShareItsSpanAndKeepTheirForm() throws IOException {
     Corpus corpus =
         read(
             "# text = im zum dámelo y 😀\n"
@@ -82,7 +82,7 @@ class ConlluFormatTest {
   }
 
   @Test
-  void withoutItsTextASentenceIsItsWordsWithSpacesAsSaid() throws IOException {
+  void withoutATextCommentASentenceIsItsWordsSpacedBySpaceAfter() throws IOException {
     String words =
         row("1", "(", "PUNCT", "SpaceAfter=No")
             + row("2-3", "cannot", "_", "Typo=No|SpaceAfter=No")
@@ -100,13 +100,13 @@ class ConlluFormatTest {
   }
 
   @Test
-  void anUnderscoreIsAWordWithALemmaWhereItIsTheForm() throws IOException {
+  void theFormOfAnUnderscoreIsAWordWithALemma() throws IOException {
     assertThat(read("1\t_\t_\tSYM\t_\t_\t_\t_\t_\t_\n", Map.of()).words)
         .containsExactly("_/SYM/SYM/_");
   }
 
   @Test
-  void theTagIsThatOfTheTreebankWhereAskedForAndTagsAreRenamedOrDropped() throws IOException {
+  void tagsMayBeXposAndMayBeRenamedOrDropped() throws IOException {
     String rows = "1\ta\ta\tDET\tDT\t_\t_\t_\t_\t_\n2\t%\t%\tSYM\tNN\t_\t_\t_\t_\t_\n";
     assertThat(read(rows, Map.of("tag", "xpos")).words).containsExactly("a/DT/DET/a", "%/NN/SYM/%");
     assertThat(read(rows, Map.of("map", "DET=X,SYM=O")).words)
@@ -114,7 +114,7 @@ class ConlluFormatTest {
   }
 
   @Test
-  void documentsHaveTheirNamesAndTheClassInThem() throws IOException {
+  void documentsHaveTheirNamesAndTheClassInTheName() throws IOException {
     String text =
         "# newdoc id = blog-a.b-1\n"
             + sentence("a")
@@ -139,7 +139,7 @@ class ConlluFormatTest {
   }
 
   @Test
-  void aRangeCountsTheSentencesOfTheFileAndCutsTheDocumentsAtItsEnds() throws IOException {
+  void aRangeCountsSentencesOfTheFileAndMayCutDocuments() throws IOException {
     String text =
         "# newdoc id = x-1\n"
             + sentence("a")
@@ -155,7 +155,7 @@ class ConlluFormatTest {
   }
 
   @Test
-  void aFileWithoutDocumentsIsCutIntoSome() throws IOException {
+  void aFileWithoutDocumentMarksIsSplitByNumberOfSentences() throws IOException {
     String text = sentence("a").repeat(250);
     assertThat(read(text, Map.of()).names)
         .containsExactly("corpus.conllu-1", "corpus.conllu-2", "corpus.conllu-3");

@@ -17,7 +17,7 @@ class FoldersFormatTest {
   @TempDir private Path folder;
 
   @Test
-  void aFileIsADocumentOfTheClassThatItsFolderIsCalledAfter() throws IOException {
+  void aFileIsADocumentAndItsFolderNamesTheClass() throws IOException {
     write("pos/b.txt", "\uFEFFgood\n");
     write("pos/a.txt", "very\ngood");
     write("neg/z", "bad");
@@ -43,7 +43,7 @@ class FoldersFormatTest {
   }
 
   @Test
-  void whatIsNoFolderOfClassesIsRefused() throws IOException {
+  void aPathThatIsNotAFolderOfClassesIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "x");
     assertThatThrownBy(() -> Corpus.read(new FoldersFormat(), file, Map.of()))
         .hasMessage(file + ": this is not a folder; name a folder with one subfolder per class");
@@ -57,7 +57,7 @@ class FoldersFormatTest {
   }
 
   @Test
-  void aClassHoldsFilesWithTextOnly() throws IOException {
+  void theFolderOfAClassMayContainOnlyFilesWithText() throws IOException {
     Files.createDirectory(folder.resolve("a"));
     assertThatThrownBy(() -> read(Map.of()))
         .hasMessage(folder.resolve("a") + ": there are no files in this class; remove the folder");

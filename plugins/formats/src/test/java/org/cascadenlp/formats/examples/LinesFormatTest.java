@@ -27,7 +27,7 @@ class LinesFormatTest {
   }
 
   @Test
-  void spacesMayMakeTokens() throws IOException {
+  void tokensMayBeSplitAtSpaces() throws IOException {
     Corpus corpus = read("0 a dull  film .\n", Map.of("tokens", "space"));
     assertThat(corpus.tokens).containsExactly("a", "dull", "film", ".");
     assertThat(corpus.sentences).containsExactly("a dull  film .");
@@ -48,7 +48,7 @@ class LinesFormatTest {
   }
 
   @Test
-  void theClassMayBeAPartOfTheLabelAndBeRenamedOrDropped() throws IOException {
+  void theClassMayBePartOfTheLabelAndMayBeRenamedOrDropped() throws IOException {
     String questions = "NUM:dist How far ?\nHUM:ind Who ?\nLOC:city Where ?\n";
     Map<String, String> coarse = Map.of("labelPattern", "([^:]+):.*");
     assertThat(read(questions, coarse).classCounts).hasToString("{HUM=1, LOC=1, NUM=1}");
@@ -66,7 +66,7 @@ class LinesFormatTest {
   }
 
   @Test
-  void aRangeCountsTextsThatAreNotLeftOut() throws IOException {
+  void aRangeDoesNotCountTextsThatAreLeftOut() throws IOException {
     String text = "0 a\n2 b\n0 c\n1 d\n0 e\n";
     assertThat(read(text, Map.of("map", "2=O", "sentences", "2-3")).texts)
         .containsExactly("c", "d");
@@ -82,7 +82,7 @@ class LinesFormatTest {
   }
 
   @Test
-  void whatXmlCannotHoldIsReplaced() throws IOException {
+  void charactersThatXmlDoesNotAllowAreReplaced() throws IOException {
     assertThat(read("0 a\u0001b\n", Map.of()).texts).containsExactly("a\uFFFDb");
   }
 

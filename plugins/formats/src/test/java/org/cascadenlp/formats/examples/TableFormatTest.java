@@ -33,14 +33,14 @@ class TableFormatTest {
   }
 
   @Test
-  void cellsInQuotesHoldSeparatorsLineEndsAndQuotes() throws IOException {
+  void quotedCellsMayContainSeparatorsLineEndsAndQuotes() throws IOException {
     String text = "text,label\n\"a, \"\"b\"\"\r\nc\",\"x\"\n\n\"\"\"d\"\"\",y\n";
     assertThat(csv(text, Map.of()).classes)
         .containsExactly("table-2: a, \"b\"\r\nc/x", "table-5: \"d\"/y");
   }
 
   @Test
-  void aTableOfTabsHasNoQuotesUnlessAskedFor() throws IOException {
+  void aTsvTableHasNoQuotesUnlessSet() throws IOException {
     assertThat(tsv("text\tlabel\nsay \"a\"\tx\n\"b\ty\n", Map.of()).texts)
         .containsExactly("say \"a\"", "\"b");
     assertThat(tsv("text\tlabel\n\"a\tb\"\tx\n", Map.of("quotes", "rfc4180")).texts)
@@ -72,7 +72,7 @@ class TableFormatTest {
   }
 
   @Test
-  void aQuoteThatNobodyClosesIsFoundSoon() throws IOException {
+  void anUnclosedQuoteIsFoundAfterAMillionCharacters() throws IOException {
     String text = "text,label\na,x\n\"b,y\n" + "c,z\n".repeat(500_000);
     assertThatThrownBy(() -> csv(text, Map.of()))
         .hasMessage(

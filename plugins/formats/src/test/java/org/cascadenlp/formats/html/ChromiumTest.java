@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Pages as a real browser sees them: Chromium from the PATH, or {@code -Dcascade.chromium=FILE}.
- * Where there is none, these tests say so and are skipped.
+ * Opens pages in a real browser: Chromium on the PATH, or {@code -Dcascade.chromium=FILE}. Without
+ * Chromium these tests print that they are skipped.
  */
 class ChromiumTest {
 
@@ -57,7 +57,7 @@ class ChromiumTest {
     Assumptions.abort(skipped);
   }
 
-  /** What the browser makes of {@code page}, written as HTML again. */
+  /** The DOM that the browser builds of {@code page}, serialised as HTML. */
   private String seen(String page) throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("page.html"), page);
     Path out = folder.resolve("seen.html");
@@ -88,31 +88,35 @@ class ChromiumTest {
   }
 
   @Test
-  void theBrowsersTextIsTheDocumentsTextAndNothingOfItRuns() throws Exception {
+  void theBrowserShowsTheTextOfTheDocumentAndRunsNoScriptInIt() throws Exception {
     String seen = seen(hostile().page());
     assertThat(Document.textContent(Document.markup(seen))).isEqualTo(TEXT);
     assertThat(seen)
         .contains("<title>folder/a.txt</title>")
         .doesNotContain("<script", "<img", "<svg");
-    assertThat(seen.split("<mark", -1)).as("two of the entities are split in two").hasSize(1 + 5);
+    assertThat(seen.split("<mark", -1))
+        .as("two of the five elements are split in two")
+        .hasSize(1 + 5);
   }
 
   @Test
-  void thePolicyStopsAScriptThatWereToGetThrough() throws Exception {
+  void theContentSecurityPolicyBlocksAnInsertedScript() throws Exception {
     String page = hostile().page();
     String broken = page.replace("</body>", SCRIPT + "</body>");
     assertThat(seen(broken)).contains("<title>folder/a.txt</title>");
     String unguarded = broken.replaceAll("<meta http-equiv[^>]*>", "");
-    assertThat(seen(unguarded)).as("this test can fail").contains("<title>hacked</title>");
+    assertThat(seen(unguarded))
+        .as("the same page without the policy: the script runs")
+        .contains("<title>hacked</title>");
   }
 
   @Test
-  void thePolicyLetsThePagesOwnStyleThrough() throws Exception {
-    String probe =
+  void theContentSecurityPolicyAllowsTheStyleOfThePage() throws Exception {
+    String script =
         "<script>document.title=getComputedStyle(document.querySelector('mark'))"
             + ".borderTopLeftRadius</script>";
     String page =
-        new Document("Ada").entity(0, 3, "PER", 1).page().replace("</body>", probe + "</body>");
+        new Document("Ada").entity(0, 3, "PER", 1).page().replace("</body>", script + "</body>");
     assertThat(seen(page.replace("default-src &#39;none&#39;", "script-src 'unsafe-inline'")))
         .contains("<title>4px</title>");
   }

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Every text of a page stands out from what is behind it: WCAG 2.2, 1.4.3, level AA. */
+/** Every text of a page has enough contrast with its background: WCAG 2.2, 1.4.3, level AA. */
 class ContrastTest {
 
   private static final double LEAST = 4.5;
   private static final String STYLE = StyleSheet.load().text();
 
   @Test
-  void labelsAndTextOnEveryColourInLightAndInDark() {
+  void labelsAndTextHaveEnoughContrastOnEveryColourInLightAndDarkMode() {
     List<String> schemes = all(":root \\{([^}]*)\\}");
     List<String> hues = all("--h: (\\d+);");
     assertThat(schemes).hasSize(2);

@@ -19,7 +19,7 @@ import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.ScoredPos;
 
-/** A document to be drawn, annotated by naming stretches of its text. */
+/** Builds an annotated document, and the HTML page of it. */
 final class Document {
 
   private static final Pattern TEXT =
@@ -90,14 +90,14 @@ final class Document {
     return this;
   }
 
-  /** The page, as bytes read as UTF-8. */
+  /** The page that {@link HtmlDocuments} writes, decoded as UTF-8. */
   String page() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new HtmlDocuments().write(cas.getCas(), "folder/a.txt", out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  /** What the element of the text in {@code page} contains, elements and all. */
+  /** The inner HTML of the element with the document's text in {@code page}. */
   static String markup(String page) {
     Matcher found = TEXT.matcher(page);
     if (!found.find()) {
@@ -106,7 +106,7 @@ final class Document {
     return found.group(1);
   }
 
-  /** The text content of {@code markup}, as a browser's {@code textContent} would be. */
+  /** The text content of {@code markup}, like a browser's {@code textContent}. */
   static String textContent(String markup) {
     return markup
         .replaceAll("<(?:\"[^\"]*\"|[^\">])*>", "")

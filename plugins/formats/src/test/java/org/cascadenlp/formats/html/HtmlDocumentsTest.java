@@ -36,7 +36,7 @@ class HtmlDocumentsTest {
   }
 
   @Test
-  void whatNoPageCanHoldBecomesAReplacementCharacter() throws IOException {
+  void charactersThatHtmlDoesNotAllowAreReplaced() throws IOException {
     String text = "a\u0000b\u0008c\ud800d\udc00e\uffffg\u0085";
     assertThat(textContent(new Document(text)))
         .isEqualTo("a\ufffdb\ufffdc\ufffdd\ufffde\ufffdg\ufffd");
@@ -66,7 +66,7 @@ class HtmlDocumentsTest {
   }
 
   @Test
-  void anEntityMayCutAToken() throws IOException {
+  void anEntityMayBeginInsideAToken() throws IOException {
     Document document = new Document("unhappy").tag("unhappy", "ADJ", "happy");
     document.entity(2, 7, "MOOD", 1);
     assertThat(shape(document))
@@ -75,7 +75,7 @@ class HtmlDocumentsTest {
   }
 
   @Test
-  void hostileLabelsScoresAndNamesAreText() throws IOException {
+  void markupInLabelsScoresAndNamesIsEscaped() throws IOException {
     Document document = new Document("Ada").entity(0, 3, HOSTILE, 1).tag("Ada", HOSTILE, HOSTILE);
     document.label(0, 3, HOSTILE, HOSTILE, 0.5f).label(0, 2, HOSTILE, HOSTILE, 0.5f);
     assertThat(document.page()).doesNotContain("<img", "<script", "'x'");
@@ -89,7 +89,7 @@ class HtmlDocumentsTest {
   }
 
   @Test
-  void whatIsNotDrawnIsCounted() throws IOException {
+  void annotationsThatAreNotShownAreCounted() throws IOException {
     Document document = new Document("abc").entity(1, 1, "EMPTY", 1);
     for (int i = 0; i < 8; i++) {
       document.entity(0, 3, "L" + i, 1);
@@ -100,7 +100,7 @@ class HtmlDocumentsTest {
   }
 
   @Test
-  void classesOfTheDocumentHaveBarsAndThoseOfSentencesAreAtTheirEnd() throws IOException {
+  void classesOfTheDocumentHaveBarsAndClassesOfSentencesFollowTheSentence() throws IOException {
     Document document = new Document("Good. Bad.").label(0, 10, "genre", "review", 0.75f);
     document.label(0, 5, "", "positive", 0.9f);
     assertThat(document.page())
@@ -132,7 +132,7 @@ class HtmlDocumentsTest {
   }
 
   @Test
-  void aFailureToWriteIsGivenAsItIs() {
+  void anExceptionOfTheOutputStreamIsThrownUnchanged() {
     IOException full = new IOException("no space left");
     OutputStream out =
         new OutputStream() {
@@ -147,7 +147,7 @@ class HtmlDocumentsTest {
   }
 
   @Test
-  void aDocumentOfAMegabyteTakesTimeInProportion() throws IOException {
+  void aDocumentOfAMegabyteIsWrittenInTime() throws IOException {
     Random random = new Random(3);
     Document document = new Document("lorem ipsum ".repeat(90_000));
     for (int i = 0; i < 200_000; i++) {
@@ -169,7 +169,7 @@ class HtmlDocumentsTest {
     return Document.textContent(markup(document));
   }
 
-  /** The elements without their attributes, but for the label of a badge. */
+  /** The markup without attributes, except for the label of a badge. */
   private static String shape(Document document) throws IOException {
     return markup(document)
         .replaceAll("<(mark|span)[^>]*>", "<$1>")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UnlockedWriterTest {
 
   @Test
-  void whatIsWrittenInPiecesOfAnyLengthComesOutInOrder() throws IOException {
+  void textWrittenInPiecesOfAnyLengthIsKeptInOrder() throws IOException {
     Random random = new Random(3);
     StringBuilder expected = new StringBuilder();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -23,7 +23,7 @@ class UnlockedWriterTest {
     for (int i = 0; i < 400; i++) {
       int length = random.nextInt(10) == 0 ? random.nextInt(20_000) : random.nextInt(12);
       String piece = "ab\u00e9\ud83d\ude00".repeat(length / 5 + 1);
-      int from = random.nextInt(piece.length()); // pairs of surrogates are cut in two
+      int from = random.nextInt(piece.length()); // may split a surrogate pair
       switch (i % 4) {
         case 0 -> writer.write(piece.toCharArray(), from, piece.length() - from);
         case 1 -> writer.write(piece, from, piece.length() - from);
@@ -44,7 +44,7 @@ class UnlockedWriterTest {
   }
 
   @Test
-  void closingWritesWhatIsLeftAndClosesWhatIsBelow() throws IOException {
+  void closingFlushesTheBufferAndClosesTheUnderlyingWriter() throws IOException {
     boolean[] closed = new boolean[1];
     StringWriter below =
         new StringWriter() {
@@ -62,7 +62,7 @@ class UnlockedWriterTest {
   }
 
   @Test
-  void whatCouldNotBeWrittenIsNotWrittenAgainByClosing() {
+  void closingDoesNotRepeatAFailedWrite() {
     int[] attempts = new int[1];
     Writer full =
         new Writer() {

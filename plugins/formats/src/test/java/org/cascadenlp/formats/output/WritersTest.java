@@ -77,7 +77,7 @@ class WritersTest {
   }
 
   @Test
-  void conllHasAColumnForPartsOfSpeechAndOneForLemmasWhereThereAreSome() throws IOException {
+  void conllHasColumnsForPartsOfSpeechAndLemmasIfTheDocumentHasThem() throws IOException {
     sentence(0, 12);
     tokens(0, 3, 4, 12);
     Token first = cas.select(Token.class).get(0);
@@ -93,7 +93,7 @@ class WritersTest {
   }
 
   @Test
-  void conllTellsNeighbouringEntitiesApart() throws IOException {
+  void conllSeparatesNeighbouringEntities() throws IOException {
     sentence(0, 12);
     tokens(0, 3, 4, 12);
     entity(0, 3, "PER", 0.5f);
@@ -111,7 +111,7 @@ class WritersTest {
   }
 
   @Test
-  void tsvEscapesWhatWouldBreakItsColumns() throws IOException {
+  void tsvEscapesTabsAndLineEnds() throws IOException {
     sentence(0, 24);
     entity(0, 12, "PER", 0.25f);
     tokens(32, 36);
@@ -127,7 +127,7 @@ class WritersTest {
   }
 
   @Test
-  void jsonLinesHoldTheDocumentAndThenItsAnnotations() throws IOException {
+  void jsonLinesHaveTheDocumentAndThenItsAnnotations() throws IOException {
     entity(0, 12, "PER", 0.25f);
 
     assertThat(written(new JsonLines(VectorOutput.LEFT_OUT)))
@@ -139,7 +139,7 @@ class WritersTest {
   }
 
   @Test
-  void jsonLinesHoldVectorsOnLinesOfTheirOwn() throws IOException {
+  void jsonLinesHaveVectorsOnSeparateLines() throws IOException {
     vectors();
 
     assertThat(written(new JsonLines(VectorOutput.LEFT_OUT)).lines()).hasSize(1);
@@ -168,7 +168,7 @@ class WritersTest {
   }
 
   @Test
-  void aScoreThatIsNoNumberIsAnErrorAndNotAFile() {
+  void aScoreOfNanIsAnErrorAndNoFileIsWritten() {
     entity(0, 3, "PER", Float.NaN);
 
     assertThatThrownBy(() -> written(new JsonDocuments(VectorOutput.LEFT_OUT)))
@@ -176,7 +176,7 @@ class WritersTest {
   }
 
   @Test
-  void xmiReadsBackWithTheTypeSystemBesideIt() throws Exception {
+  void xmiIsReadBackWithTheTypeSystemFileBesideIt() throws Exception {
     DocumentMetaData.create(cas).setDocumentId("a.txt");
     sentence(0, 24);
     entity(0, 12, "PER", 0.25f);
@@ -200,7 +200,7 @@ class WritersTest {
   }
 
   @Test
-  void xmiHoldsVectorsWhereTheyAreAskedFor() throws IOException {
+  void xmiHasVectorsOnRequest() throws IOException {
     vectors();
 
     assertThat(written(new XmiDocuments(OutputOptions.of(VectorOutput.WRITTEN))))
@@ -261,7 +261,7 @@ class WritersTest {
   }
 
   @Test
-  void labelsDoNotEndColumnsOrLines() throws IOException {
+  void tabsAndLineEndsInLabelsAreEscaped() throws IOException {
     tokens(0, 3);
     entity(0, 3, "a\tb\nc\r\\\u0001\u2028", 0.5f);
     String label = "a\\tb\\nc\\r\\\\\\u0001\\u2028";

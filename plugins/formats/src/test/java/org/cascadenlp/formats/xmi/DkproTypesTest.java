@@ -28,7 +28,7 @@ import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.ScoredPos;
 import org.junit.jupiter.api.Test;
 
-/** Results for programs that know only the types of DKPro Core's own jars. */
+/** Writes results for programs that have only the types of DKPro Core. */
 class DkproTypesTest {
 
   private static final String TEXT = "Ada sings";
@@ -57,7 +57,7 @@ class DkproTypesTest {
     return read;
   }
 
-  /** A text in two views with an entity, a tag that a token names, and a class. */
+  /** A text in two views, each with an entity, a token with its part of speech, and a class. */
   private static JCas annotated() throws Exception {
     JCas cas = document(types("org.cascadenlp.types.CascadeTypes"));
     for (JCas view : List.of(cas, cas.createView("other"))) {
@@ -80,7 +80,7 @@ class DkproTypesTest {
   }
 
   @Test
-  void predictionsAreDkprosOwnAndOpenWithoutCascadesTypes() throws Exception {
+  void predictionsAreWrittenInDkprosTypesAndReadWithoutCascadesTypes() throws Exception {
     JCas read = readBack(annotated(), types("org.cascadenlp.types.DkproTypes"));
     for (JCas view : List.of(read, read.getView("other"))) {
       NamedEntity entity = view.select(NamedEntity.class).single();
@@ -98,7 +98,7 @@ class DkproTypesTest {
   }
 
   @Test
-  void elementsOfArraysFollow() throws Exception {
+  void elementsOfArraysAreConvertedToo() throws Exception {
     JCas cas = annotated();
     FSArray<ScoredEntity> entities = new FSArray<>(cas, 1);
     entities.set(0, cas.select(ScoredEntity.class).single());
@@ -109,7 +109,7 @@ class DkproTypesTest {
   }
 
   @Test
-  void theTypeSystemBesideItHasNoOtherTypes() throws Exception {
+  void theTypeSystemFileHasNoOtherTypes() throws Exception {
     JCas cas = annotated();
     ByteArrayOutputStream xml = new ByteArrayOutputStream();
     writer.prepare(cas.getTypeSystem()).get("TypeSystem.xml").write(xml);

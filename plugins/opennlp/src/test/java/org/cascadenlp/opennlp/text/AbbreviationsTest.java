@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ends of sentences after abbreviations. */
+/** The splitting of sentences after abbreviations. */
 class AbbreviationsTest {
 
   private static final Path SPLITTER =
@@ -45,7 +45,7 @@ class AbbreviationsTest {
         "He said no.|She said yes.",
         "It is by Dr. Who.|The end.",
       })
-  void inEnglish(String sentences) {
+  void englishSentencesAreSplitCorrectlyAfterAbbreviations(String sentences) {
     assertThat(split(Map.of(), sentences.replace('|', ' '))).isEqualTo(sentences);
   }
 
@@ -57,7 +57,7 @@ class AbbreviationsTest {
         "Sie kam im Jan. 2020 mit Dr. Meier.|Er ging.",
         "Die Fa. Müller liegt ca. 3 km von hier.|Vgl. Kap. 4.",
       })
-  void inGerman(String sentences) {
+  void germanSentencesAreSplitCorrectlyAfterAbbreviations(String sentences) {
     assertThat(split(Map.of("language", "de"), sentences.replace('|', ' '))).isEqualTo(sentences);
   }
 

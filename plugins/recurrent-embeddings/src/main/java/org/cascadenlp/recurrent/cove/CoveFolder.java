@@ -98,9 +98,9 @@ final class CoveFolder {
   void save(Path folder, Weights weights, String vectors, SavedHead head) throws IOException {
     JsonObject json = new JsonObject();
     json.addProperty("model_type", TYPE);
-    json.addProperty("input_size", state.lstm().input());
-    json.addProperty("hidden_size", state.lstm().hidden());
-    json.addProperty("num_layers", state.lstm().layers());
+    json.addProperty("input_size", state.input());
+    json.addProperty("hidden_size", state.hidden());
+    json.addProperty("num_layers", state.layers());
     json.addProperty("vectors", vectors);
     Map<String, Tensor> ordered = new LinkedHashMap<>();
     state.weights().keySet().forEach(name -> ordered.put(name, Weights.copy(weights.get(name))));

@@ -4,37 +4,29 @@ import ai.djl.ndarray.types.Shape;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderOptions;
-import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.model.ReferenceCheck;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
-import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.Inference;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
+import org.cascadenlp.recurrent.encoder.RecurrentProvider;
 import org.cascadenlp.recurrent.encoder.RecurrentReference;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
-import org.cascadenlp.recurrent.encoder.SequenceBatch;
-import org.cascadenlp.recurrent.encoder.TokenWindow;
 
 /** Opens CoVe, from the state of a PyTorch LSTM or a folder written by Cascade. */
 @Description(
     "CoVe (McCann et al. 2017): the state of a PyTorch LSTM (.pth, .pt, safetensors), over word"
         + " vectors by name; its options are the parameters of CoveEmbedding.")
-public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
+public final class CoveProvider extends RecurrentProvider {
 
   private static final String VECTORS = "vectors";
 
@@ -42,17 +34,8 @@ public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
 
   @Inject
   CoveProvider(Provider<EmbedderRegistry> embedders) {
+    super("CoVe");
     this.embedders = embedders;
-  }
-
-  @Override
-  public Class<? extends Embedder> type() {
-    return RecurrentEncoder.class;
-  }
-
-  @Override
-  public Set<String> names() {
-    return Set.of();
   }
 
   @Override
@@ -81,11 +64,6 @@ public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
   }
 
   @Override
-  public Embedder open(String name, EmbedderOptions settings) {
-    throw new IllegalArgumentException("no CoVe is called " + name);
-  }
-
-  @Override
   public Embedder open(Path path, EmbedderOptions settings) {
     if (!(settings instanceof CoveSettings own)) {
       throw CascadeException.of(
@@ -107,33 +85,25 @@ public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
   @Override
   public Map<String, Double> differences(Path model, Path reference) {
     LstmState state = new CoveFolder(model).state();
-    BiLstm.Shapes shapes = state.lstm();
     RecurrentReference expected =
-        RecurrentReference.read(reference, shapes.input(), 2 * shapes.hidden());
-    List<int[]> sequences = new ArrayList<>();
-    List<TokenWindow> windows = new ArrayList<>();
-    for (int b = 0; b < expected.lengths().length; b++) {
-      int first = b * expected.tokens();
-      int length = expected.lengths()[b];
-      sequences.add(IntStream.range(first, first + length).toArray());
-      windows.add(TokenWindow.whole(Collections.nCopies(length, "")));
-    }
-    Shape table = new Shape(expected.inputs().length / shapes.input(), shapes.input());
-    try (BiLstm lstm = new BiLstm(shapes, List.of(shapes.layers()), BiLstm.Output.OUTPUT, false)) {
+        RecurrentReference.read(reference, state.input(), 2 * state.hidden());
+    Shape shape = new Shape(expected.inputs().length / state.input(), state.input());
+    try (CoveLstm lstm = new CoveLstm(state.layers(), false)) {
       return Map.of(
           "outputs",
           expected.greatestDifference(
               (from, to) ->
                   Inference.values(
+                      "verifying CoVe",
                       owner ->
                           lstm.run(
-                              owner,
-                              new SequenceBatch(
-                                  sequences.subList(from, to), windows.subList(from, to), 0),
-                              List.of(owner.create(expected.inputs(), table)),
-                              Weights.of(owner, state.weights()),
-                              Mode.INFERENCE,
-                              0))));
+                                  Mode.INFERENCE,
+                                  owner.create(expected.inputs(), shape),
+                                  expected.rows(from, to),
+                                  Arrays.copyOfRange(expected.lengths(), from, to),
+                                  Weights.of(owner, state.weights()),
+                                  0)
+                              .get(state.layers() - 1))));
     }
   }
 }

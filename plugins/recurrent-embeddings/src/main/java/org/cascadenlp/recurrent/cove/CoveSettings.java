@@ -2,7 +2,6 @@ package org.cascadenlp.recurrent.cove;
 
 import org.cascadenlp.neural.embedding.EmbedderOptions;
 import org.cascadenlp.neural.embedding.ModelReference;
-import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
 /**
@@ -18,18 +17,8 @@ record CoveSettings(RecurrentSettings encoder, Output output, ModelReference vec
   /** The content of a token's vector. */
   enum Output {
     /** the output of a layer */
-    COVE(BiLstm.Output.OUTPUT),
+    COVE,
     /** the word vector followed by the output of a layer: [GloVe; CoVe] in the paper */
-    VECTORS_AND_COVE(BiLstm.Output.INPUT_AND_OUTPUT);
-
-    private final BiLstm.Output lstm;
-
-    Output(BiLstm.Output lstm) {
-      this.lstm = lstm;
-    }
-
-    BiLstm.Output lstm() {
-      return lstm;
-    }
+    VECTORS_AND_COVE
   }
 }

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.recurrent.encoder.BiLstm;
-import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
@@ -17,10 +15,13 @@ import org.cascadenlp.weights.tensor.Tensor;
  * {@code bias_ih_lK} and {@code bias_hh_lK} of each layer K, and the same with {@code _reverse}.
  * The two biases of a layer are stored as their sum, because only that is used.
  *
- * @param lstm the shapes of the arrays
- * @param weights the arrays, in the order of the network
+ * @param input the width of the input
+ * @param hidden the width of the output of each direction
+ * @param layers the number of layers
+ * @param weights the arrays: for each layer and direction the weights of input and state, and the
+ *     bias
  */
-record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
+record LstmState(int input, int hidden, int layers, Map<String, Tensor> weights) {
 
   private static final String FIRST = "weight_ih_l0";
   private static final int MOST_LAYERS = 16;
@@ -64,7 +65,6 @@ record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
           "has arrays " + others + " that do not belong to a bidirectional nn.LSTM",
           "remove them from the file");
     }
-    BiLstm.Shapes lstm = new BiLstm.Shapes(width, hidden, hidden, layers, 0, 0, Wiring.JOINED);
     Map<String, Tensor> weights = new LinkedHashMap<>();
     for (int layer = 0; layer < layers; layer++) {
       for (String reverse : List.of("", "_reverse")) {
@@ -79,7 +79,7 @@ record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
                 get(tensors, prefix + "bias_hh" + there)));
       }
     }
-    return new LstmState(lstm, weights);
+    return new LstmState(width, hidden, layers, weights);
   }
 
   /** The shapes of the arrays of a bidirectional nn.LSTM, by name. */
@@ -115,7 +115,8 @@ record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
     return named;
   }
 
-  private static String prefixOf(int layer, String reverse) {
+  /** The prefix of the arrays of a layer; {@code reverse} is empty or {@code _reverse}. */
+  static String prefixOf(int layer, String reverse) {
     return "layers." + layer + (reverse.isEmpty() ? ".forward." : ".backward.");
   }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
@@ -83,7 +82,7 @@ final class ElmoHdf5 implements AutoCloseable {
     for (int i = 0; i < options.highways(); i++) {
       highway(i, options.filterOutputs(), tensors);
     }
-    int projection = options.lstm().input();
+    int projection = options.lstm().width();
     tensors.put(
         "projection.weight", transposed("CNN_proj/W_proj", options.filterOutputs(), projection));
     tensors.put("projection.bias", vector(values("CNN_proj/b_proj", projection)));
@@ -133,12 +132,12 @@ final class ElmoHdf5 implements AutoCloseable {
     tensors.put("highways." + number + ".bias", vector(bias));
   }
 
-  private void lstm(int layer, int direction, BiLstm.Shapes shapes, Map<String, Tensor> tensors) {
+  private void lstm(int layer, int direction, ElmoLstm.Shapes shapes, Map<String, Tensor> tensors) {
     String place = "RNN_" + direction + "/RNN/MultiRNNCell/Cell" + layer + "/LSTMCell/";
     String name = "layers." + layer + (direction == 0 ? ".forward." : ".backward.");
     int cells = shapes.cells();
     int read =
-        shapes.hidden(); // the first layer reads the projected words, which have the same width
+        shapes.width(); // the first layer reads the projected words, which have the same width
     float[] both = values(place + "W_0", 2 * read, 4 * cells);
     float[] stored = values(place + "B", 4 * cells);
     float[] input = new float[4 * cells * read];

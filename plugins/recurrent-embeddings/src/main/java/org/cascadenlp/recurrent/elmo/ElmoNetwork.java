@@ -12,10 +12,7 @@ import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
-import org.cascadenlp.recurrent.encoder.BiLstm;
-import org.cascadenlp.recurrent.encoder.CarriedState;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
-import org.cascadenlp.recurrent.encoder.SequenceBatch;
 import org.cascadenlp.recurrent.encoder.TokenNetwork;
 import org.cascadenlp.recurrent.encoder.TokenWindow;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ final class ElmoNetwork implements TokenNetwork {
   private final int carriedRows;
   private final @Nullable CarriedState state;
   private final Program characters;
-  private final BiLstm lstm;
+  private final ElmoLstm lstm;
 
   /** Creates the network in {@code folder}, which returns the layers in {@code settings}. */
   ElmoNetwork(ElmoFolder folder, RecurrentSettings settings) {
@@ -39,7 +36,7 @@ final class ElmoNetwork implements TokenNetwork {
     this.carriedRows = settings.carriedRows();
     this.state = carriedRows == 0 ? null : new CarriedState(options.lstm(), carriedRows);
     this.characters = Program.load(ElmoNetwork.class, "characters", constants(options));
-    this.lstm = new BiLstm(options.lstm(), layers, BiLstm.Output.OUTPUT, settings.bfloat16());
+    this.lstm = new ElmoLstm(options.lstm(), layers, settings.bfloat16());
   }
 
   private static Map<String, String> constants(ElmoOptions options) {
@@ -66,7 +63,7 @@ final class ElmoNetwork implements TokenNetwork {
         folder.name(),
         folder.weights(),
         layers,
-        2 * options.lstm().hidden(),
+        2 * options.lstm().width(),
         options.lstm().layers(),
         carriedRows == 0 ? "" : " state=carried:" + carriedRows);
   }

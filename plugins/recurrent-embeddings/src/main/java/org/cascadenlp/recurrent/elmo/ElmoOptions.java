@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.recurrent.encoder.BiLstm;
-import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 
 /**
  * The options of an ELMo, read from the {@code options.json} of AllenNLP and bilm-tf. Unknown
@@ -32,7 +30,7 @@ record ElmoOptions(
     String activation,
     int highways,
     int longestWord,
-    BiLstm.Shapes lstm,
+    ElmoLstm.Shapes lstm,
     float dropout,
     JsonObject json) {
 
@@ -93,15 +91,14 @@ record ElmoOptions(
     }
     int projection = lstm.whole("projection_dim", 1, WIDEST);
     boolean skips = lstm.json.has("use_skip_connections") && lstm.flag("use_skip_connections");
-    BiLstm.Shapes shapes =
-        new BiLstm.Shapes(
+    ElmoLstm.Shapes shapes =
+        new ElmoLstm.Shapes(
             projection,
             lstm.whole("dim", 1, WIDEST),
-            projection,
             lstm.whole("n_layers", 1, 16),
             lstm.json.has("cell_clip") ? lstm.number("cell_clip", 1e6) : 0,
             lstm.json.has("proj_clip") ? lstm.number("proj_clip", 1e6) : 0,
-            skips ? Wiring.APART_WITH_SKIPS : Wiring.APART);
+            skips);
     int highways = characters.json.has("n_highway") ? characters.whole("n_highway", 0, 16) : 0;
     int width = embedding.whole("dim", 1, 4096);
     all.refuseOthers(OF_TRAINING);
@@ -158,8 +155,8 @@ record ElmoOptions(
       shapes.put("highways." + i + ".weight", new long[] {2 * outputs, outputs});
       shapes.put("highways." + i + ".bias", new long[] {2 * outputs});
     }
-    shapes.put("projection.weight", new long[] {lstm.input(), outputs});
-    shapes.put("projection.bias", new long[] {lstm.input()});
+    shapes.put("projection.weight", new long[] {lstm.width(), outputs});
+    shapes.put("projection.bias", new long[] {lstm.width()});
     shapes.putAll(lstm.weights());
     return shapes;
   }

@@ -2,22 +2,20 @@ package org.cascadenlp.recurrent.elmo;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderOptions;
-import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.model.ReferenceCheck;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
+import org.cascadenlp.recurrent.encoder.RecurrentProvider;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
 /** Opens ELMo, from a folder as published or written by Cascade. */
 @Description(
     "ELMo (Peters et al. 2018) in a folder with options.json and lm_weights.hdf5; its options are"
         + " the parameters of ElmoEmbedding.")
-public final class ElmoProvider implements EmbedderProvider, ReferenceCheck {
+public final class ElmoProvider extends RecurrentProvider {
 
   /** The initial state of the LSTMs. */
   enum State {
@@ -30,14 +28,9 @@ public final class ElmoProvider implements EmbedderProvider, ReferenceCheck {
     CARRIED
   }
 
-  @Override
-  public Class<? extends Embedder> type() {
-    return RecurrentEncoder.class;
-  }
-
-  @Override
-  public Set<String> names() {
-    return Set.of();
+  /** The provider of ELMo. */
+  public ElmoProvider() {
+    super("ELMo");
   }
 
   @Override
@@ -58,11 +51,6 @@ public final class ElmoProvider implements EmbedderProvider, ReferenceCheck {
   @Override
   public EmbedderOptions settings(Parameters parameters, EmbedderSettings network) {
     return network;
-  }
-
-  @Override
-  public Embedder open(String name, EmbedderOptions settings) {
-    throw new IllegalArgumentException("no ELMo is called " + name);
   }
 
   @Override

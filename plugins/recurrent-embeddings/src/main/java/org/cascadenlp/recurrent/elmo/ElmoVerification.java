@@ -26,7 +26,7 @@ final class ElmoVerification {
     ElmoOptions options = folder.options();
     this.folder = folder;
     this.reference =
-        RecurrentReference.read(file, options.longestWord(), 2 * options.lstm().hidden());
+        RecurrentReference.read(file, options.longestWord(), 2 * options.lstm().width());
     for (int b = 0; b < reference.lengths().length; b++) {
       int length = reference.lengths()[b];
       List<String> words = new ArrayList<>();
@@ -65,6 +65,7 @@ final class ElmoVerification {
       return reference.greatestDifference(
           (from, to) ->
               Inference.values(
+                  "verifying ELMo",
                   owner ->
                       network.states(
                           owner,

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cascadenlp.recurrent.encoder.SequenceBatch;
 
 /**
  * The distinct words of a batch, in blocks of words of similar length, so that each word is

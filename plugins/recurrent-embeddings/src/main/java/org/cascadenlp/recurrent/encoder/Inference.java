@@ -12,12 +12,17 @@ public final class Inference {
 
   private Inference() {}
 
-  /** The values of the array that {@code network} returns. */
-  public static float[] values(Function<NDManager, NDArray> network) {
+  /**
+   * The values of the array that {@code network} returns.
+   *
+   * @param part the network's name in errors
+   */
+  public static float[] values(String part, Function<NDManager, NDArray> network) {
     try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
       return thread
           .model()
           .call(
+              part,
               () -> {
                 try (NDManager owner = Torch.manager()) {
                   return network.apply(owner).toFloatArray();

@@ -3,6 +3,7 @@ package org.cascadenlp.recurrent.encoder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -87,6 +88,14 @@ public record RecurrentReference(
   /** The offset of a token in {@link #inputs}. */
   public int at(int sequence, int token) {
     return (sequence * tokens + token) * width;
+  }
+
+  /** The rows of {@link #inputs} with the tokens of sequences {@code from} to {@code to}. */
+  public long[] rows(int from, int to) {
+    return IntStream.range(from, to)
+        .flatMap(b -> IntStream.range(b * tokens, b * tokens + lengths[b]))
+        .asLongStream()
+        .toArray();
   }
 
   /** Runs a network on a range of sequences. */

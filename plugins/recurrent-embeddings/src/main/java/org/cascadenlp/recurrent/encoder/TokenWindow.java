@@ -1,7 +1,7 @@
 package org.cascadenlp.recurrent.encoder;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.cascadenlp.neural.sequence.SequenceWindow;
 
 /**
  * A window of a sequence that the network reads at once.
@@ -21,22 +21,18 @@ public record TokenWindow(List<String> tokens, int skipped, int kept, int first)
   /**
    * The windows over {@code tokens}, in order; empty if there are no tokens.
    *
-   * <p>Each of two neighbouring windows keeps half of their overlap.
-   *
    * @param size the most tokens of a window
    * @param overlap the least number of tokens that neighbours share
    */
   static List<TokenWindow> over(List<String> tokens, int size, int overlap) {
-    List<TokenWindow> windows = new ArrayList<>();
-    int length = tokens.size();
-    int first = 0;
-    for (int from = 0; first < length; from = Math.min(from + size - overlap, length - size)) {
-      int to = Math.min(from + size, length);
-      int next = Math.min(from + size - overlap, length - size);
-      int end = to == length ? length : (to + next) / 2;
-      windows.add(new TokenWindow(tokens.subList(from, to), first - from, end - first, first));
-      first = end;
-    }
-    return windows;
+    return SequenceWindow.over(tokens.size(), size, overlap).stream()
+        .map(
+            window ->
+                new TokenWindow(
+                    tokens.subList(window.from(), window.to()),
+                    window.ownFrom() - window.from(),
+                    window.ownTo() - window.ownFrom(),
+                    window.ownFrom()))
+        .toList();
   }
 }

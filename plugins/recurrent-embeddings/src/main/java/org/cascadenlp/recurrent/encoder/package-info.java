@@ -1,2 +1,2 @@
-/** The common part of recurrent encoders: bidirectional LSTMs over sequences of tokens. */
+/** The common part of recurrent encoders: tokens in windows, batches, and saved networks. */
 package org.cascadenlp.recurrent.encoder;

@@ -26,7 +26,7 @@ class BilmReferenceTest {
   private static final int WIDTH = 16;
 
   @BeforeAll
-  static void theReferenceIsThere() {
+  static void theReferenceMustExist() {
     assumeTrue(
         System.getProperty("cascade.data") != null && Files.isDirectory(FOLDER),
         "skipped: elmo-bilm-reference is not in the folder -Dcascade.data names");

@@ -10,7 +10,10 @@ import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As {@code WeightFilesFuzzTest} in neural, for ELMo: testdata/README.md has the long run. */
+/**
+ * Fuzzes the reader of ELMo models like {@code WeightFilesFuzzTest}; testdata/README.md has the
+ * command of the long run.
+ */
 class ElmoFuzzTest {
 
   private static final String WEIGHTS = "lm_weights.hdf5";

@@ -31,13 +31,13 @@ class WordCharactersTest {
       JsonFile.read(TESTDATA.resolve("reference/elmo_characters.json"));
 
   @Test
-  void hardUnicodeHasTheCharactersOfElmosAuthors() throws Exception {
+  void difficultUnicodeHasTheCharacterIdsOfTheOriginalElmo() throws Exception {
     String text = Files.readString(TESTDATA.resolve("unicode/nasty.txt"));
     assertThat(digest(text.split("\n", -1))).isEqualTo(EXPECTED.get("nasty").getAsString());
   }
 
   @Test
-  void everyWordOfTheCorporaHasTheCharactersOfElmosAuthors() throws Exception {
+  void everyWordOfTheCorporaHasTheCharacterIdsOfTheOriginalElmo() throws Exception {
     String data = System.getProperty("cascade.data");
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Map<String, String> expected = new TreeMap<>();

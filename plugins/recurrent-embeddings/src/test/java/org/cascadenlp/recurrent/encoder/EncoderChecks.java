@@ -70,7 +70,7 @@ public final class EncoderChecks {
         List<float[]> together = encoder.embed(order.stream().map(sequences::get).toList());
         for (int i = 0; i < count; i++) {
           assertThat(Arrays.equals(together.get(i), alone[order.get(i)]))
-              .as("unit %d among %d tokens a batch", order.get(i), batchTokens)
+              .as("sequence %d among %d tokens a batch", order.get(i), batchTokens)
               .isTrue();
         }
       }

@@ -24,7 +24,7 @@ class RecurrentEncoderTest {
 
   private static final int LAST = 3;
 
-  /** A network of ones that asks the process to end in its third batch. */
+  /** A network of ones that requests the end of the process in its third batch. */
   private static final class Ones implements TokenNetwork {
 
     private final List<Integer> batches = new ArrayList<>();

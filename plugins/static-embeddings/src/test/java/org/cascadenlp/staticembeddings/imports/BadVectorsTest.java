@@ -170,14 +170,14 @@ class BadVectorsTest {
 
   @ParameterizedTest
   @MethodSource({"text", "binary", "fastText", "other"})
-  void isNamed(byte[] bytes, String problem) throws IOException {
+  void anInvalidFileIsNamedWithItsFault(byte[] bytes, String problem) throws IOException {
     Path source = Files.write(folder.resolve("source"), bytes);
     Path output = folder.resolve("out.vectors");
     assertThatThrownBy(() -> Imported.run(source, output, BadEntries.REFUSE))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(source + problem);
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).as("nothing is left").containsExactly(source);
+      assertThat(files).as("no other file is left").containsExactly(source);
     }
   }
 
@@ -254,7 +254,7 @@ class BadVectorsTest {
   @ParameterizedTest
   @MethodSource("streams")
   void aMaliciousStreamIsRefused(byte[] bytes, String problem) throws IOException {
-    isNamed(bytes, problem);
+    anInvalidFileIsNamedWithItsFault(bytes, problem);
   }
 
   @Test

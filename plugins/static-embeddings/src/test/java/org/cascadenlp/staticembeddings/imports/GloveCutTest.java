@@ -18,7 +18,7 @@ class GloveCutTest {
   @TempDir private Path folder;
 
   @Test
-  void anotherImportGivesTheSameBytes() {
+  void importingAgainGivesTheSameBytes() {
     String data = System.getProperty("cascade.data");
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Path source = Path.of(data, "glove-6b-100d-top10k/glove.6B.100d.top10k.txt.gz");
@@ -30,7 +30,7 @@ class GloveCutTest {
   }
 
   @Test
-  void itHoldsTheMostFrequentWordsInOrder() {
+  void itHasTheMostFrequentWordsInOrder() {
     VectorFile vectors = VectorFile.open(SHIPPED);
     assertThat(vectors.size()).isEqualTo(10_000);
     assertThat(vectors.width()).isEqualTo(100);

@@ -181,7 +181,7 @@ class VectorImportTest {
   }
 
   @Test
-  void progressTellsRateAndTimeLeft() {
+  void progressShowsRateAndTimeLeft() {
     assertThat(VectorImport.line(5000, 2, 250, 1000))
         .isEqualTo("5,000 words, 2,500 words/s, 25 %, 6 s left");
     assertThat(VectorImport.line(5000, 2, 250, -1)).isEqualTo("5,000 words, 2,500 words/s");

@@ -9,7 +9,8 @@ import org.cascadenlp.neural.words.VectorFile;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * As {@code WeightFilesFuzzTest} in neural, for word vectors: testdata/README.md has the long run.
+ * Fuzzes the readers of word vectors like {@code WeightFilesFuzzTest}; testdata/README.md has the
+ * command of the long run.
  */
 class VectorsFuzzTest {
 

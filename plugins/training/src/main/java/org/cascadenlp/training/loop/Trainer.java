@@ -5,14 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.StringJoiner;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFolder;
@@ -26,12 +20,9 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Labelled;
-import org.cascadenlp.neural.task.LossSettings;
-import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.neural.task.TrainableTask;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.Seeds;
 import org.cascadenlp.training.source.TensorGroup;
 import org.cascadenlp.training.source.VectorSource;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +44,6 @@ import org.jspecify.annotations.Nullable;
  * written.
  */
 public final class Trainer<T, P> {
-
-  private static final int SHOWN = 24; // metrics in a printed line; the files have all
 
   private final TrainableTask<T, P> task;
   private final HeadSettings head;
@@ -119,33 +108,39 @@ public final class Trainer<T, P> {
       Path folder,
       Path place)
       throws IOException {
+    DevelopmentData<T, P> development = new DevelopmentData<>(task, head, settings, dev);
     try (Interruption guard = Interruption.of(this::announceStop);
         NDManager owner = Torch.manager();
         Head<T, P> network = task.head(owner, head, Map.of())) {
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
       groups.addAll(headTensors(network));
       progress.keep(TensorTable.of(groups));
-      Set<String> names = dev.isEmpty() ? Set.of() : metrics(dev);
       TrainingResult result;
       List<P> predictions;
-      int updates = settings.updatesPerEpoch(train.size());
-      try (MetricsFile metrics = new MetricsFile(folder.resolve("metrics.csv"), names);
-          TrainingRun<T> run =
-              new TrainingRun<>(source, network, settings, updates * settings.epochs())) {
-        TrainingCurve curve = new TrainingCurve(names.stream().findFirst().orElse(""));
-        Epochs epochs = new Epochs(source, network, run, metrics, curve, train, dev);
-        result = epochs.run();
-        curve.write(folder.resolve("training.html"), "Training of " + head.task());
+      int updates = settings.updatesPerEpoch(train.size()) * settings.epochs();
+      Evaluation<T, P> evaluation = new Evaluation<>(source, network, settings.batchSize());
+      try (TrainingLog log = new TrainingLog(folder, development.metrics(), updates, progress);
+          TrainingRun<T> run = new TrainingRun<>(source, network, settings, updates)) {
+        Epochs<T, P> epochs = new Epochs<>(settings, run, development, evaluation, log);
+        result = epochs.run(train);
+        log.writeCurve(folder, "Training of " + head.task());
         confusion(folder, result, epochs.scores());
-        predictions = new Evaluation<>(source, network, settings.batchSize()).predict(selfTests(dev));
+        predictions = evaluation.predict(development.selfTests());
       }
       VectorSource.Saved saved =
           source.save(
-              folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs()));
+              folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs(head)));
       CardWriter<T, P> card = new CardWriter<>(task.codec(), head, unit, settings, licence);
       ModelFolder.write(
           folder,
-          card.card(source.vectorSpace(), saved, result, train, dev, selfTests(dev), predictions));
+          card.card(
+              source.vectorSpace(),
+              saved,
+              result,
+              train,
+              dev,
+              development.selfTests(),
+              predictions));
       return result;
     }
   }
@@ -163,154 +158,11 @@ public final class Trainer<T, P> {
     }
   }
 
-  /** The names of the metrics: those of predictions that equal the targets. */
-  private Set<String> metrics(List<Labelled<T>> dev) {
-    Scorer<T, P> scorer = task.scorer(head);
-    dev.forEach(one -> scorer.add(one.target(), task.codec().certain(one.target())));
-    return scorer.scores().metrics().keySet();
-  }
-
-  /**
-   * The example for the self-test: the first short one of the development data whose target has two
-   * different texts, such as two labels.
-   */
-  private List<Labelled<T>> selfTests(List<Labelled<T>> dev) {
-    return dev.stream()
-        .filter(one -> one.instance().size() <= 40 && texts(one) > 1)
-        .findFirst()
-        .or(() -> dev.stream().min(Comparator.comparingInt(one -> one.instance().size())))
-        .map(List::of)
-        .orElse(List.of());
-  }
-
-  /** The number of different texts in the target of {@code example}. */
-  private long texts(Labelled<T> example) {
-    return task.codec().texts(example.target()).stream().distinct().count();
-  }
-
   private static List<TensorGroup> headTensors(Head<?, ?> network) {
     TensorGroup.Collector groups = new TensorGroup.Collector();
     for (String name : network.weights().names()) {
       groups.add("head", TensorGroup.Fate.REINITIALISED, name, network.weights().get(name));
     }
     return groups.groups();
-  }
-
-  /** The loop over epochs. */
-  private final class Epochs {
-
-    private final VectorSource source;
-    private final Head<T, P> network;
-    private final TrainingRun<T> run;
-    private final MetricsFile metrics;
-    private final TrainingCurve curve;
-    private final List<Labelled<T>> train;
-    private final List<Labelled<T>> dev;
-    private final int updates;
-    private final long start = System.nanoTime();
-    private final BestEpoch best = new BestEpoch();
-    private Map<String, Double> bestMetrics = Map.of();
-    private @Nullable Scores bestScores;
-    private long tokens;
-
-    Epochs(
-        VectorSource source,
-        Head<T, P> network,
-        TrainingRun<T> run,
-        MetricsFile metrics,
-        TrainingCurve curve,
-        List<Labelled<T>> train,
-        List<Labelled<T>> dev) {
-      this.source = source;
-      this.network = network;
-      this.run = run;
-      this.metrics = metrics;
-      this.curve = curve;
-      this.train = train;
-      this.dev = dev;
-      this.updates = settings.updatesPerEpoch(train.size());
-    }
-
-    /** The development scores of the best epoch; null without development data. */
-    @Nullable Scores scores() {
-      return bestScores;
-    }
-
-    TrainingResult run() {
-      int epoch = 0;
-      boolean patient = true;
-      while (epoch < settings.epochs() && patient) {
-        epoch++;
-        one(epoch);
-        patient = settings.patience() == 0 || best.waited(epoch) < settings.patience();
-      }
-      run.restore();
-      progress.keep(
-          dev.isEmpty()
-              ? "kept epoch " + best.number()
-              : "best epoch " + best.number() + " of " + epoch + ": " + text(bestMetrics));
-      return new TrainingResult(best.number(), epoch, bestMetrics);
-    }
-
-    private void one(int epoch) {
-      List<Labelled<T>> order = new ArrayList<>(train);
-      if (settings.shuffle()) {
-        Collections.shuffle(order, new Random(Seeds.of(settings.seed(), -1L - epoch)));
-      }
-      int together = settings.unitsPerUpdate();
-      double losses = 0;
-      for (int from = 0; from < order.size(); from += together) {
-        List<Labelled<T>> some = order.subList(from, Math.min(order.size(), from + together));
-        TrainingRun.Step step = run.step(some);
-        losses += step.loss();
-        curve.loss(step.number(), step.loss());
-        tokens += some.stream().mapToInt(one -> one.instance().size()).sum();
-        new UpdateLine(epoch, step, updates * settings.epochs(), tokens, progress.seconds())
-            .show(progress);
-        boolean last = from + together >= order.size();
-        Map<String, Double> scores = last ? evaluate(epoch, losses / updates) : Map.of();
-        scores.values().stream().findFirst().ifPresent(s -> curve.score(step.number(), s));
-        metrics.row(epoch, step, (System.nanoTime() - start) / 1e9, scores);
-      }
-    }
-
-    private Map<String, Double> evaluate(int epoch, double loss) {
-      Scores found = null;
-      double devLoss = Double.NaN;
-      if (!dev.isEmpty()) {
-        Evaluation<T, P> evaluation = new Evaluation<>(source, network, settings.batchSize());
-        Evaluation.Outcome<P> outcome =
-            evaluation.outcome(
-                dev,
-                target -> task.hasOutput(target, head),
-                new LossSettings(settings.classWeights(), 0));
-        devLoss = outcome.loss();
-        found = evaluation.score(task.scorer(head), dev, outcome.predictions());
-      }
-      Map<String, Double> scores = found == null ? Map.of() : found.metrics();
-      double score = scores.values().stream().findFirst().orElse((double) epoch);
-      if (best.add(epoch, score, devLoss)) {
-        bestMetrics = scores;
-        bestScores = found;
-        run.keep();
-      }
-      String losses = String.format(Locale.ROOT, "mean loss %.4f", loss);
-      if (Double.isFinite(devLoss)) {
-        losses += String.format(Locale.ROOT, "  dev loss %.4f", devLoss);
-      }
-      progress.keep("epoch " + epoch + "  " + losses + "  " + text(scores));
-      return scores;
-    }
-
-    /** The scores in percent, in the format of {@code cascade evaluate}. */
-    private static String text(Map<String, Double> scores) {
-      StringJoiner texts = new StringJoiner(" ", "dev ", scores.size() > SHOWN ? " ..." : "");
-      scores.entrySet().stream()
-          .limit(SHOWN)
-          .forEach(
-              e ->
-                  texts.add(String.format(Locale.ROOT, "%s=%.2f", e.getKey(), 100 * e.getValue())));
-      return scores.isEmpty() ? "" : texts.toString();
-    }
   }
 }

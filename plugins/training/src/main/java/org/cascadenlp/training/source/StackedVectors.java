@@ -88,7 +88,7 @@ public final class StackedVectors implements VectorSource {
 
   @Override
   public Saved save(Path folder, Path place, SavedHead head) throws IOException {
-    Saved saved = tuned.save(folder, place, head);
+    Saved saved = tuned.save(folder, place, head.withoutClass());
     return new Saved(saved.kind(), stack(saved.embedder()).vectorSpace(), saved.base());
   }
 

@@ -27,7 +27,7 @@ class FreshProcessTest {
   }
 
   @Test
-  void whatTheProcessSaidLastIsInTheError() {
+  void theErrorContainsTheLastLinesOfTheProcess() {
     assertThatThrownBy(() -> measure(120))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("its process ended with code 2: " + folder.resolve("none.xml"))
@@ -36,7 +36,7 @@ class FreshProcessTest {
   }
 
   @Test
-  void itIsEndedWhenItTakesTooLong() {
+  void aProcessThatTakesTooLongIsEnded() {
     assertThatThrownBy(() -> measure(0)).hasMessageContaining("it took more than 0 s");
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
         .noneMatch(child -> child.info().commandLine().orElse("").contains(folder.toString()));

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 class MeanAndDeviationTest {
 
   @Test
-  void theDeviationIsThatOfASample() {
-    MeanAndDeviation spread = MeanAndDeviation.of(List.of(1.0, 2.0, 4.0));
-    assertThat(spread.mean()).isCloseTo(7 / 3.0, within(1e-12));
-    assertThat(spread.deviation()).isCloseTo(Math.sqrt(7 / 3.0), within(1e-12));
-    assertThat(spread.hasDeviation()).isTrue();
+  void theDeviationIsTheSampleStandardDeviation() {
+    MeanAndDeviation found = MeanAndDeviation.of(List.of(1.0, 2.0, 4.0));
+    assertThat(found.mean()).isCloseTo(7 / 3.0, within(1e-12));
+    assertThat(found.deviation()).isCloseTo(Math.sqrt(7 / 3.0), within(1e-12));
+    assertThat(found.hasDeviation()).isTrue();
   }
 
   @Test
-  void aSingleNumberHasNone() {
+  void aSingleNumberHasNoDeviation() {
     assertThat(MeanAndDeviation.of(List.of(0.5)).mean()).isEqualTo(0.5);
     assertThat(MeanAndDeviation.of(List.of(0.5)).hasDeviation()).isFalse();
   }

@@ -36,7 +36,7 @@ class ScatterPlotTest {
     List<Double> y = numbers(html, "<circle cx=\"[0-9.]+\" cy=\"([0-9.]+)\"");
     assertThat(x.get(1)).isGreaterThan(x.get(0));
     assertThat(y.get(0)).isLessThan(y.get(1));
-    // the bar of the first has its point in the middle, that of a single seed no length
+    // the error bar of the first is centred on its point; that of a single seed has no length
     List<Double> from = numbers(html, "<path d=\"M[0-9.]+ ([0-9.]+)V[0-9.]+\" stroke=\"#06c\"");
     List<Double> to = numbers(html, "<path d=\"M[0-9.]+ [0-9.]+V([0-9.]+)\" stroke=\"#06c\"");
     assertThat((from.get(0) + to.get(0)) / 2).isCloseTo(y.get(0), within(0.11));

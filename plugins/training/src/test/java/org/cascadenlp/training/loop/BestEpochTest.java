@@ -17,7 +17,7 @@ class BestEpochTest {
   }
 
   @Test
-  void ofEqualScoresTheLowerLossThenTheLaterEpoch() {
+  void amongEqualScoresTheLowerLossThenTheLaterEpochWins() {
     best.add(1, 0, 2);
     assertThat(best.add(2, 0, 3)).isFalse();
     assertThat(best.add(3, 0, 1)).isTrue();
@@ -26,7 +26,7 @@ class BestEpochTest {
   }
 
   @Test
-  void anEpochThatIsOnlyLaterIsNoReasonToGoOn() {
+  void anEpochThatIsOnlyLaterDoesNotResetThePatience() {
     best.add(1, 0, 2);
     best.add(2, 0, 2);
     assertThat(best.waited(2)).isEqualTo(1);
@@ -35,7 +35,7 @@ class BestEpochTest {
   }
 
   @Test
-  void aLossThatIsNoNumberIsTheWorst() {
+  void aLossOfNanIsTheWorst() {
     best.add(1, 0, Double.NaN);
     assertThat(best.add(2, 0, 5)).isTrue();
     assertThat(best.add(3, 0, Double.NaN)).isFalse();

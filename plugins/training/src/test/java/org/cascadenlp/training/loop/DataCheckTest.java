@@ -39,7 +39,7 @@ class DataCheckTest {
   }
 
   @Test
-  void developmentLabelsThatTrainingNeverSawCountAsErrorsInTheScoresOfTheModel() throws Exception {
+  void developmentLabelsMissingFromTrainingDataCountAsErrorsInTheScores() throws Exception {
     List<Labelled<List<String>>> dev = new ArrayList<>(Toy.examples(4, 2));
     int tokens = dev.stream().mapToInt(e -> e.target().size()).sum();
     dev.add(NEW);
@@ -69,7 +69,7 @@ class DataCheckTest {
   }
 
   @Test
-  void aTrainingLabelThatTheHeadDoesNotHaveIsAnError() {
+  void aTrainingLabelThatTheHeadLacksIsAnError() {
     assertThatThrownBy(() -> check(Toy.settings(TuningMode.FROZEN)).train(List.of(NEW)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
@@ -79,7 +79,7 @@ class DataCheckTest {
   }
 
   @Test
-  void noSequencesAndAWeightForNoLabelAreErrors() {
+  void noSequencesAndAClassWeightOfAnUnknownLabelAreErrors() {
     assertThatThrownBy(() -> check(Toy.settings(TuningMode.FROZEN)).train(List.of()))
         .hasMessageContaining("there are no training sequences");
     TrainingSettings weighted = Toy.classWeights(Toy.settings(TuningMode.FROZEN), Map.of("E", 2f));
@@ -99,7 +99,7 @@ class DataCheckTest {
                 + " A; a head needs at least two labels: check --format and its settings (see"
                 + " `cascade list FORMAT`), --map, and the slices [FROM:TO] of --train");
     DataCheck<List<String>> sequences =
-        new DataCheck<>(TinyHead.ofUnits(), Toy.head(1), Toy.settings(TuningMode.FROZEN));
+        new DataCheck<>(TinyHead.ofSequences(), Toy.head(1), Toy.settings(TuningMode.FROZEN));
     assertThatThrownBy(() -> sequences.train(List.of(same, same)))
         .hasMessageContaining(
             "there is one label in the training data: all 2 sequences are A; a head");

@@ -31,7 +31,7 @@ class DataWarningsTest {
   }
 
   @Test
-  void ofGoodDataNothingIsSaid() {
+  void goodDataGiveNoWarning() {
     assertThat(of(SETTINGS, TRAIN, DEV)).isEmpty();
   }
 
@@ -44,7 +44,7 @@ class DataWarningsTest {
   }
 
   @Test
-  void developmentLabelsThatTrainingNeverSawAreNamedWithTheirSequences() {
+  void developmentLabelsMissingFromTrainingDataAreNamedWithTheirSequences() {
     Labelled<List<String>> later = example("word1", "D");
     assertThat(of(SETTINGS, TRAIN, List.of(DEV.get(0), DEV.get(1), later, later)))
         .containsExactly(
@@ -62,7 +62,7 @@ class DataWarningsTest {
   }
 
   @Test
-  void developmentDataThatAreTrainingDataAreNamed() {
+  void developmentDataThatAreAlsoTrainingDataGiveAWarning() {
     assertThat(of(SETTINGS, TRAIN, TRAIN))
         .singleElement()
         .asString()
@@ -71,7 +71,7 @@ class DataWarningsTest {
   }
 
   @Test
-  void aLabelOfOneExampleIsTooLittle() {
+  void aLabelWithASingleExampleGivesAWarning() {
     List<Labelled<List<String>>> train =
         List.of(example("x y", "A B"), example("y z", "B A"), example("u", "C"));
     assertThat(of(Toy.batches(SETTINGS, 1, 1), train, DEV))
@@ -81,7 +81,7 @@ class DataWarningsTest {
   }
 
   @Test
-  void weightZeroAndABatchLargerThanTheDataAreNamed() {
+  void classWeightZeroAndABatchLargerThanTheDataGiveWarnings() {
     assertThat(of(Toy.classWeights(SETTINGS, Map.of("A", 0f, "B", 2f)), TRAIN, DEV))
         .singleElement()
         .asString()
@@ -93,7 +93,7 @@ class DataWarningsTest {
   }
 
   @Test
-  void ratesOfZeroAreNamed() {
+  void learningRatesOfZeroGiveWarnings() {
     OptimiserSettings none = new OptimiserSettings(0, 1, 0, 0, 0, Schedule.CONSTANT, 0);
     OptimiserSettings head = new OptimiserSettings(0, 1, 0.1, 0, 0, Schedule.CONSTANT, 0);
     assertThat(of(Toy.epochs(SETTINGS, none, 1, 0), TRAIN, DEV))

@@ -77,7 +77,7 @@ class TrainerTest {
   }
 
   @Test
-  void aFormerModelStaysUntilTheNewOneIsCompleteAndThenAllOfItGoes() throws Exception {
+  void aFormerModelIsKeptUntilTheNewOneIsCompleteAndThenRemoved() throws Exception {
     TrainingSettings settings = Toy.settings(TuningMode.FINE_TUNE);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
@@ -146,12 +146,12 @@ class TrainerTest {
   }
 
   @Test
-  void theProbeIsWhatTheSavedWeightsPredict() {
+  void theSelfTestHasThePredictionsOfTheSavedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
-      Labelled<List<String>> probe =
+      Labelled<List<String>> selfTest =
           new Labelled<>(Instance.of(new org.cascadenlp.neural.sequence.Sequence(card.probe().tokens())), List.of());
       try (NDManager owner = Torch.manager();
           LabelHead head =
@@ -162,7 +162,7 @@ class TrainerTest {
         Map<String, Tensor> all = head.weights().toTensors();
         all.keySet().removeIf(name -> !name.startsWith("classifier."));
         try (LabelHead saved = new TinyHead().head(owner, Toy.head(1), all)) {
-          Prediction again = new Evaluation<>(source, saved, 8).predict(List.of(probe)).get(0);
+          Prediction again = new Evaluation<>(source, saved, 8).predict(List.of(selfTest)).get(0);
           JsonObject expected = card.probe().expected();
           assertThat(expected.getAsJsonArray("labels").asList())
               .extracting(JsonElement::getAsString)
@@ -196,7 +196,7 @@ class TrainerTest {
     assertThat(files[1]).isEqualTo(files[0]);
   }
 
-  /** A head of which every evaluation says less than the one before. */
+  /** A head whose score falls with every evaluation. */
   private static final class EverWorse extends TinyHead {
 
     private int evaluations;
@@ -221,13 +221,13 @@ class TrainerTest {
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       TrainingResult result = train(source, settings);
       assertThat(result.epochs()).isEqualTo(3);
-      assertThat(result.bestEpoch()).isEqualTo(3); // of equal ones the latest
+      assertThat(result.bestEpoch()).isEqualTo(3); // the latest of equal scores
     }
     assertThat(text()).contains("warning: nothing is trained");
   }
 
   @Test
-  void ofEqualScoresTheEpochOfTheLowerDevelopmentLossIsKept() {
+  void amongEqualScoresTheEpochWithTheLowerDevelopmentLossIsKept() {
     TrainingSettings settings =
         Toy.epochs(
             Toy.settings(TuningMode.FINE_TUNE),
@@ -252,7 +252,7 @@ class TrainerTest {
     assertThat(text()).contains("dev accuracy=50.00 "); // in percent
   }
 
-  /** A head of which every evaluation says the same. */
+  /** A head whose score is the same in every evaluation. */
   private static final class EverEqual extends TinyHead {
 
     @Override
@@ -265,7 +265,7 @@ class TrainerTest {
   }
 
   @Test
-  void theTableSaysWhatIsFrozenTrainedAndNew() {
+  void theTableListsFrozenTrainedAndNewTensors() {
     TrainingSettings settings =
         Toy.epochs(
             Toy.settings(TuningMode.FINE_TUNE),
@@ -289,7 +289,7 @@ class TrainerTest {
   }
 
   @Test
-  void frozenLayersStayAsTheyAre() {
+  void frozenLayersDoNotChange() {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 1, Level.TOKEN)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
@@ -309,7 +309,7 @@ class TrainerTest {
   }
 
   @Test
-  void aLoraFolderHoldsAdapterAndHeadAndItsIdentityIsThatOfTheMergedWeights() {
+  void aLoraFolderHoldsAdapterAndHeadAndTheHashOfTheMergedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
         LoraEncoder source =
             new LoraEncoder(encoder, null, Toy.settings(TuningMode.LORA).lora(), 11, Level.TOKEN)) {
@@ -328,7 +328,7 @@ class TrainerTest {
   }
 
   @Test
-  void frozenVectorsGiveTheHeadOfAnEncoderThatIsNotTrained() {
+  void trainingOnFrozenVectorsGivesTheSameHeadAsAFrozenEncoder() {
     TrainingSettings settings = Toy.settings(TuningMode.FROZEN);
     try (TinyEncoder encoder = new TinyEncoder();
         FrozenVectors source =
@@ -355,7 +355,7 @@ class TrainerTest {
   }
 
   @Test
-  void vectorsThatAreNoNumbersAreBlamedBeforeTheRates() {
+  void theErrorOfVectorsWithNanNamesTheVectorsNotTheLearningRates() {
     try (TinyEncoder encoder = new TinyEncoder();
         FrozenVectors source =
             new FrozenVectors(encoder.vectorSpace(), Level.TOKEN, new FeatureCache(0, 1))) {
@@ -375,7 +375,7 @@ class TrainerTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws Exception {
+  void theSameSeedGivesTheSameBytesAndAnotherSeedGivesOthers() throws Exception {
     byte[][] files = new byte[3][];
     for (int i = 0; i < 3; i++) {
       TrainingSettings settings =
@@ -390,7 +390,7 @@ class TrainerTest {
   }
 
   @Test
-  void aLabelTheHeadDoesNotKnowIsAnErrorThatNamesIt() {
+  void aLabelThatTheHeadLacksIsAnErrorThatNamesIt() {
     HeadSettings two = new HeadSettings("toy", List.of("A", "B"), Map.of(), 1, 6, 1);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {

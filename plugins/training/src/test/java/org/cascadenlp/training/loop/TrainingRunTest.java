@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -57,7 +56,7 @@ class TrainingRunTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.5})
-  void updatesAreThoseOfAdamWWithClippingWarmupAndLayerDecayInPlainJava(double decay) {
+  void updatesEqualAPlainJavaAdamWWithClippingWarmupAndLayerDecay(double decay) {
     TrainingSettings settings = Toy.layerDecay(Toy.settings(TuningMode.FINE_TUNE), decay);
     int steps = 20;
     Map<String, Double> shares =
@@ -102,7 +101,7 @@ class TrainingRunTest {
   }
 
   @Test
-  void examplesThatWeighNothingHaveNoLossAndChangeNothing() {
+  void examplesOfClassWeightZeroHaveNoLossAndChangeNothing() {
     Labelled<List<String>> weightless =
         new Labelled<>(Instance.of(new Sequence(List.of("word1"))), List.of("A"));
     TrainingSettings settings =
@@ -127,10 +126,10 @@ class TrainingRunTest {
   }
 
   @Test
-  void twoBatchesOfFourMakeTheUpdateOfOneBatchOfEight() {
+  void twoAccumulatedBatchesOfFourGiveTheGradientsOfOneBatchOfEight() {
     TrainingSettings whole =
         Toy.classWeights(
-            Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0.25f, "B", 2f)); // C counts 1
+            Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0.25f, "B", 2f)); // C has weight 1
     List<Map<String, Tensor>> gradients = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     for (TrainingSettings settings : List.of(whole, Toy.batches(whole, 4, 2))) {
@@ -154,7 +153,7 @@ class TrainingRunTest {
   }
 
   @Test
-  void keptWeightsComeBack() {
+  void restoreBringsBackTheKeptWeights() {
     run(
         Toy.settings(TuningMode.FINE_TUNE),
         10,
@@ -177,7 +176,7 @@ class TrainingRunTest {
         parts -> {
           parts.run.step(examples);
           int before = live();
-          assertThat(before).isGreaterThan(20); // it does see weights and moments
+          assertThat(before).isGreaterThan(20); // weights and Adam's moments are counted
           for (int i = 0; i < 200; i++) {
             parts.run.step(examples);
           }
@@ -185,7 +184,7 @@ class TrainingRunTest {
         });
   }
 
-  /** Arrays and managers below the engine's root, to any depth. */
+  /** The number of arrays in the engine's root manager and all managers below it. */
   private static int live() {
     try (NDManager below = Torch.manager()) {
       return count(below.getParentManager());
@@ -200,7 +199,7 @@ class TrainingRunTest {
     return arrays;
   }
 
-  /** All that {@code manager} holds, which DJL shows for arrays only. */
+  /** All resources of {@code manager}; DJL's public method returns its arrays only. */
   private static Iterable<?> managed(NDManager manager) {
     try {
       java.lang.reflect.Field field =
@@ -213,7 +212,7 @@ class TrainingRunTest {
   }
 
   @Test
-  void aLossThatIsNoNumberIsAnErrorThatNamesTheStep() {
+  void aLossOfNanIsAnErrorThatNamesTheStep() {
     OptimiserSettings wild = new OptimiserSettings(1e30, 1, 1e30, 0, 0, Schedule.CONSTANT, 0);
     run(
         Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), wild, 1, 0),
@@ -232,7 +231,7 @@ class TrainingRunTest {
   }
 
   @Test
-  void whatDecaysIsForTheEncoderAndTheHeadToSay() {
+  void weightDecayAppliesToTheTensorsThatTheEncoderNames() {
     Map<String, Tensor> all = afterOneUpdate(name -> true);
     Map<String, Tensor> none = afterOneUpdate(name -> false);
     assertThat(all.keySet()).isEqualTo(none.keySet()).hasSizeGreaterThan(2);
@@ -267,7 +266,7 @@ class TrainingRunTest {
   }
 
   @Test
-  void allOfAnAdapterDecays() {
+  void weightDecayAppliesToAllTensorsOfAnAdapter() {
     try (TinyEncoder encoder = new TinyEncoder();
         LoraEncoder source =
             new LoraEncoder(encoder, null, Toy.settings(TuningMode.LORA).lora(), 1, Level.TOKEN)) {

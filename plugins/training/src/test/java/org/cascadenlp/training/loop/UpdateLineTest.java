@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class UpdateLineTest {
 
   @Test
-  void inALogTheFirstAndTheLastUpdateAreShownWithRateAndTimeLeft() {
+  void aLogShowsTheFirstAndTheLastUpdateWithRateAndTimeLeft() {
     StringWriter text = new StringWriter();
     try (ProgressLine progress = ProgressLine.of(new PrintWriter(text), ProgressLine.Kind.LOG)) {
       for (int i = 1; i <= 5; i++) {

@@ -19,7 +19,7 @@ class ScheduleTest {
   }
 
   @Test
-  void linearFallsInALineCosineInHalfAWaveAndConstantStays() {
+  void linearFallsInAStraightLineCosineInHalfAWaveAndConstantNotAtAll() {
     assertThat(Schedule.LINEAR.factor(8, 4, 20)).isCloseTo(0.75, NEAR);
     assertThat(Schedule.LINEAR.factor(20, 4, 20)).isZero();
     assertThat(Schedule.COSINE.factor(8, 4, 20)).isCloseTo((1 + Math.sqrt(0.5)) / 2, NEAR);

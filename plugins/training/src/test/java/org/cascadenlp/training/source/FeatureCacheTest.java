@@ -22,7 +22,7 @@ class FeatureCacheTest {
   }
 
   @Test
-  void whatMemoryDoesNotHoldGoesToTheFileAndComesBackTheSame() {
+  void vectorsBeyondTheMemoryBudgetAreReadBackFromTheFileUnchanged() {
     try (FeatureCache cache = new FeatureCache(1, 4)) {
       for (int i = 0; i < 10; i++) {
         assertThat(cache.add(values(MEGABYTE / 16, i))).isEqualTo(i);
@@ -38,7 +38,7 @@ class FeatureCacheTest {
   }
 
   @Test
-  void bothBudgetsAreNamedWhenTheyAreUsedUp() {
+  void theErrorNamesBothBudgetsWhenTheyAreUsedUp() {
     try (FeatureCache cache = new FeatureCache(1, 1)) {
       cache.add(values(MEGABYTE / 4, 1));
       cache.add(values(MEGABYTE / 4, 2));
@@ -51,7 +51,7 @@ class FeatureCacheTest {
   }
 
   @Test
-  void itIsNotFilledAfterItWasRead() {
+  void nothingCanBeAddedAfterTheFirstRead() {
     try (FeatureCache cache = new FeatureCache(0, 1)) {
       cache.add(values(8, 1));
       cache.get(0);

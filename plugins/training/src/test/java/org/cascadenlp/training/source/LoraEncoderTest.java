@@ -87,7 +87,7 @@ class LoraEncoderTest {
   }
 
   @Test
-  void targetsAreNamedAsPeftDoesOrByTheirPlace() {
+  void targetsAreMatchedAsInPeftOrByTheirPathInTheLayer() {
     LoraSettings some = new LoraSettings(1, 1, List.of("query", "attention.output", "output"));
     assertThat(some.adapts("attention.self.query")).isTrue();
     assertThat(some.adapts("attention.self.key")).isFalse();
@@ -99,7 +99,7 @@ class LoraEncoderTest {
   }
 
   @Test
-  void aTargetThatIsNotThereIsAnErrorThatListsWhatIs() {
+  void anUnknownTargetIsAnErrorThatListsTheLinearLayers() {
     LoraSettings wrong = new LoraSettings(2, 4, List.of("q_proj"));
     try (TinyEncoder encoder = new TinyEncoder()) {
       assertThatThrownBy(() -> new LoraEncoder(encoder, null, wrong, 1, Level.TOKEN))

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.HeadSettings;
@@ -20,6 +21,7 @@ import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
@@ -48,7 +50,7 @@ class StackedVectorsTest {
   }
 
   @Test
-  void aRowHasTheFrozenNumbersThenThoseOfTheEncoder() {
+  void aVectorHasTheFrozenValuesThenThoseOfTheEncoder() {
     try (TinyEncoder encoder = new TinyEncoder();
         NDManager owner = Torch.manager();
         StackedVectors stacked =
@@ -72,7 +74,10 @@ class StackedVectorsTest {
     }
   }
 
-  /** Beside zeros an encoder must get the gradients that it gets alone under the same head. */
+  /**
+   * Stacked on frozen vectors of zeros, an encoder must get the same gradients as alone under the
+   * same head.
+   */
   @Test
   void gradientsReachTheEncoderAsIfItWereAlone() {
     Random random = new Random(9);
@@ -123,6 +128,30 @@ class StackedVectorsTest {
   }
 
   @Test
+  void noClassOfHuggingFaceOpensTheEncoderWithAHeadOnAWiderStack(@TempDir Path folder)
+      throws IOException {
+    AtomicReference<SavedHead> found = new AtomicReference<>();
+    try (NDManager owner = Torch.manager();
+        TinyEncoder encoder =
+            new TinyEncoder() {
+              @Override
+              public void save(Path target, Weights weights, SavedHead head) {
+                found.set(head);
+              }
+            };
+        StackedVectors stacked =
+            new StackedVectors(
+                frozen(WORDS, examples, 0),
+                List.of(WORDS),
+                new TunedEncoder(encoder, 0, Level.TOKEN))) {
+      Weights weights =
+          Weights.of(owner, Map.of("classifier.bias", new Tensor(new long[] {1}, new float[1])));
+      stacked.save(folder, folder, new SavedHead(weights, List.of("A"), "ForTokenClassification"));
+      assertThat(found.get()).isEqualTo(new SavedHead(weights, List.of("A"), ""));
+    }
+  }
+
+  @Test
   void whatIsSavedNamesTheFrozenPartsAndTheTunedEncoder(@TempDir Path folder) throws IOException {
     try (TinyEncoder encoder = new TinyEncoder();
         StackedVectors stacked =
@@ -138,7 +167,7 @@ class StackedVectorsTest {
   }
 
   @Test
-  void depthsThatDifferAreRefused() {
+  void embeddingsWithDifferentNumbersOfLayersAreRefused() {
     VectorSpace deep = new VectorSpace("deep", "b".repeat(64), "toy", 3, 2);
     VectorSpace deeper = new VectorSpace("deeper", "c".repeat(64), "toy", 4, 2);
     try (TinyEncoder encoder = new TinyEncoder();

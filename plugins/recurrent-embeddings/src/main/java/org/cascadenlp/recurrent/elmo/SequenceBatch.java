@@ -1,4 +1,4 @@
-package org.cascadenlp.recurrent.encoder;
+package org.cascadenlp.recurrent.elmo;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.layers.OneDnnLstm;
+import org.cascadenlp.recurrent.encoder.TokenWindow;
 
 /**
  * A batch of sequences for an LSTM, packed as in PyTorch's {@code pack_padded_sequence}: one row
@@ -17,16 +17,10 @@ import org.cascadenlp.neural.layers.OneDnnLstm;
  * <p>Rows and the slots of a step are padded to a multiple of 32, so that the bits of a row do not
  * depend on the rest of the batch.
  */
-public final class SequenceBatch {
+final class SequenceBatch {
 
   /** Rows and slots are padded to a multiple of this. */
-  public static final int BLOCK = 32;
-
-  /**
-   * The padded sizes between powers of two, see {@link OneDnnLstm#steps}: more than in heads, as
-   * batches span documents.
-   */
-  private static final int SIZES = 8;
+  static final int BLOCK = 32;
 
   private final long[] words;
   private final long[] steps;
@@ -35,7 +29,6 @@ public final class SequenceBatch {
   private final long[] picked;
   private final long[] ends;
   private final int[] order;
-  private final int[] starts;
 
   /**
    * Creates the batch.
@@ -44,8 +37,8 @@ public final class SequenceBatch {
    * @param windows the elements of each sequence to return
    * @param mark the number of elements before those of the window
    */
-  public SequenceBatch(List<int[]> sequences, List<TokenWindow> windows, int mark) {
-    starts = new int[sequences.size() + 1];
+  SequenceBatch(List<int[]> sequences, List<TokenWindow> windows, int mark) {
+    int[] starts = new int[sequences.size() + 1];
     for (int s = 0; s < sequences.size(); s++) {
       starts[s + 1] = Math.addExact(starts[s], sequences.get(s).length);
     }
@@ -102,43 +95,8 @@ public final class SequenceBatch {
   }
 
   /** The smallest multiple of {@link #BLOCK} that is at least {@code n}. */
-  public static int padded(int n) {
+  static int padded(int n) {
     return Math.addExact(n, BLOCK - 1) / BLOCK * BLOCK;
-  }
-
-  /**
-   * The same sequences padded to the longest, one per column and aligned at step 0 in both
-   * directions, for {@code torch.lstm}.
-   *
-   * @param places (2, steps, columns) the row that each cell reads, forward and backward; 0 for
-   *     padding
-   * @param back (2, rows) the cell that reads each row, forward and backward
-   */
-  record Grid(NDArray places, NDArray back) {}
-
-  /** The padded grid, with a size from {@link OneDnnLstm}. */
-  Grid grid(NDManager manager) {
-    int longest =
-        IntStream.range(0, order.length).map(s -> starts[s + 1] - starts[s]).max().orElse(0);
-    int length = OneDnnLstm.steps(longest, SIZES);
-    int columns = OneDnnLstm.columns(order.length);
-    int cells = Math.multiplyExact(length, columns);
-    long[] places = new long[2 * cells];
-    long[] cell = new long[2 * words.length];
-    for (int s = 0; s < order.length; s++) {
-      for (int t = 0; t < starts[s + 1] - starts[s]; t++) {
-        int at = t * columns + s;
-        int forward = starts[s] + t;
-        int backward = starts[s + 1] - 1 - t;
-        places[at] = forward;
-        places[cells + at] = backward;
-        cell[forward] = at;
-        cell[words.length + backward] = at;
-      }
-    }
-    return new Grid(
-        manager.create(places, new Shape(2, length, columns)),
-        manager.create(cell, new Shape(2, words.length)));
   }
 
   /** The index of the sequence in each slot of the first step, without padding. */

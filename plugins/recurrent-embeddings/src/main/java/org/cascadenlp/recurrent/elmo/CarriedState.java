@@ -1,4 +1,4 @@
-package org.cascadenlp.recurrent.encoder;
+package org.cascadenlp.recurrent.elmo;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The final LSTM states of the last batch, carried over to the next: hidden and cell states by
  * layer, direction and position in the batch. Positions that a batch does not use keep their state.
  */
-public final class CarriedState {
+final class CarriedState {
 
   private final int hiddenWidth;
   private final int cellWidth;
@@ -14,8 +14,8 @@ public final class CarriedState {
   private final float[][][] cells;
 
   /** Creates zero states for {@code rows} positions. */
-  public CarriedState(BiLstm.Shapes shapes, int rows) {
-    hiddenWidth = shapes.hidden();
+  CarriedState(ElmoLstm.Shapes shapes, int rows) {
+    hiddenWidth = shapes.width();
     cellWidth = shapes.cells();
     hidden = new float[2 * shapes.layers()][rows][hiddenWidth];
     cells = new float[2 * shapes.layers()][rows][cellWidth];

@@ -3,7 +3,7 @@ package org.cascadenlp.core.score;
 import com.google.gson.JsonObject;
 
 /** Precision, recall and F1 as fractions from 0 to 1. */
-public record Rates(double precision, double recall, double f1) {
+record PrecisionRecallF1(double precision, double recall, double f1) {
 
   JsonObject toJson() {
     JsonObject json = new JsonObject();
