@@ -18,9 +18,7 @@ public final class ExamplePlugin implements Plugin {
   @Override
   public void configure(Binder binder) {
     Multibinder.newSetBinder(binder, EmbedderProvider.class).addBinding().to(LetterProvider.class);
-    Task.binder(binder)
-        .addBinding("tags")
-        .to(TagTask.class);
+    Task.binder(binder).addBinding("tags").to(TagTask.class);
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
         .addBinding("slashes")
         .to(SlashFormat.class);

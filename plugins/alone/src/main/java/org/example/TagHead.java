@@ -43,8 +43,7 @@ record TagHead(List<String> labels, Weights weights) implements LabelHead {
 
   /** The mean cross-entropy over tokens, each counted by the weight of its label. */
   @Override
-  public NDArray loss(
-          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+  public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings settings) {
     NDArray vectors = encoded.vectors();
     float[] classWeights = settings.weights(labels);
     List<String> tokens = gold.stream().flatMap(List::stream).toList();

@@ -34,8 +34,7 @@ final class TagTask implements LabelTask {
   }
 
   @Override
-  public LabelHead head(
-      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+  public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     return TagHead.of(manager, settings, weights);
   }
 
