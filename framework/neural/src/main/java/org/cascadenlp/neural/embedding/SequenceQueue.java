@@ -13,8 +13,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Deadline;
+import org.cascadenlp.neural.torch.InferenceThread;
 
 /**
  * The queue of sequences before one network. Requests of all workers that are waiting when the

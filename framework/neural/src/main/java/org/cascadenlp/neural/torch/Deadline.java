@@ -10,8 +10,8 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 
 /**
- * The deadline of a caller that waits for the inference thread: it expires after {@code seconds}
- * in which the thread has begun no batch of any caller.
+ * The deadline of a caller that waits for the inference thread: it expires after {@code seconds} in
+ * which the thread has begun no batch of any caller.
  *
  * @param part the caller's name in errors
  */
@@ -81,7 +81,9 @@ public record Deadline(String part, int seconds) {
       throws InterruptedException {
     long last = thread.begun();
     // count waits instead of reading the clock, so that a suspended process does not time out
-    for (int idle = 0; !event.occursWithin(1000 / POLLS_PER_SECOND, TimeUnit.MILLISECONDS); idle++) {
+    for (int idle = 0;
+        !event.occursWithin(1000 / POLLS_PER_SECOND, TimeUnit.MILLISECONDS);
+        idle++) {
       stop.run();
       if (last != thread.begun()) {
         last = thread.begun();
