@@ -120,7 +120,13 @@ class ExamplePluginTest {
   void listNamesAllOfIt() throws Exception {
     assertThat(cascade("list"))
         .contains(
-            "one-letter", "tags", "slashes", "entities", "shout aloud", "LetterEmbedding", "LetterTagger");
+            "one-letter",
+            "tags",
+            "slashes",
+            "entities",
+            "shout aloud",
+            "LetterEmbedding",
+            "LetterTagger");
   }
 
   @Test

@@ -68,7 +68,8 @@ class RunCommandTest {
         .containsExactly(
             "b.txt | Mischief: a bad word; leave it out",
             "c.txt | Mischief (mischief): IllegalStateException: crashed as asked");
-    assertThat(ended.printed()).contains("2 of 4 documents annotated", "b.txt: Mischief: a bad word");
+    assertThat(ended.printed())
+        .contains("2 of 4 documents annotated", "b.txt: Mischief: a bad word");
   }
 
   @Test

@@ -122,7 +122,9 @@ record LifeCycle(Subject subject) {
 
   private void initializedTwice(AnalysisEngine engine, JCas cas) throws Exception {
     int models = ModelStore.shared().size();
-    Class<?> type = Class.forName(subject.description().getAnnotatorImplementationName());
+    ClassLoader loader = Thread.currentThread().getContextClassLoader(); // as UIMA's own
+    String name = subject.description().getAnnotatorImplementationName();
+    Class<?> type = Class.forName(name, true, loader);
     PluginAnnotator annotator = (PluginAnnotator) type.getDeclaredConstructor().newInstance();
     annotator.initialize(engine.getUimaContext());
     ResourceInitializationException refused =

@@ -158,7 +158,7 @@ public final class Pipeline implements AutoCloseable {
     try {
       JCas cas = engine.newJCas();
       cas.setDocumentText(text);
-      engine.process(cas);
+      DocumentProcess.run(engine, cas.getCas());
       return cas;
     } catch (UIMAException e) {
       CascadeException known = CascadeException.in(e);

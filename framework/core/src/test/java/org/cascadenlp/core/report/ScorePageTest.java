@@ -56,6 +56,59 @@ class ScorePageTest {
   }
 
   @Test
+  void theMatrixHasASquareForEachPairOfLabels() {
+    LabelScores scores = new LabelScores();
+    for (int i = 0; i < 5; i++) {
+      scores.add("a", i < 3 ? "b" : "a");
+      scores.add("b", "b");
+    }
+    assertThat(ScorePage.of("Test", scores))
+        .contains("colour is the share of the row.</p>")
+        .contains(
+            "<svg width=\"142\" height=\"125\" role=\"img\" aria-label=\"Confusion matrix\">\n")
+        .contains(
+            "<text x=\"21\" y=\"53\" text-anchor=\"end\">a</text>"
+                + "<text transform=\"translate(53 21) rotate(-60)\">a</text>\n"
+                + "<text x=\"21\" y=\"97\" text-anchor=\"end\">b</text>"
+                + "<text transform=\"translate(97 21) rotate(-60)\">b</text>\n")
+        .contains(
+            "<rect x=\"71\" y=\"27\" width=\"44\" height=\"44\" fill=\"rgba(200,40,0,0.600)\""
+                + " stroke=\"#ddd\"><title>gold a, predicted b: 3 (60.0 %)</title></rect>\n"
+                + "<text x=\"93\" y=\"53\" text-anchor=\"middle\" fill=\"#000\">3</text>\n")
+        .contains(
+            "<title>gold b, predicted a: 0 (0.0 %)</title></rect>\n"
+                + "<rect x=\"71\" y=\"71\" width=\"44\" height=\"44\" fill=\"rgba(0,90,200,1.000)\""
+                + " stroke=\"#ddd\"><title>gold b, predicted b: 5 (100.0 %)</title></rect>\n"
+                + "<text x=\"93\" y=\"97\" text-anchor=\"middle\" fill=\"#fff\">5</text>\n"
+                + "</svg>\n"
+                + "<h2>Labels");
+  }
+
+  @Test
+  void longNamesAreShortenedBesideTheMatrix() {
+    String longest = "x".repeat(24);
+    LabelScores scores = new LabelScores();
+    scores.add(longest, longest);
+    assertThat(ScorePage.of("Test", scores))
+        .contains("<svg width=\"420\"", "text-anchor=\"end\">" + longest + "</text>");
+    scores.add(longest + "y", longest);
+    assertThat(ScorePage.of("Test", scores))
+        .contains("<svg width=\"464\"", "text-anchor=\"end\">" + "x".repeat(23) + "…</text>");
+  }
+
+  @Test
+  void cellsOfMoreThanFortyLabelsAreSmallAndWithoutCounts() {
+    LabelScores scores = new LabelScores();
+    for (int i = 10; i < 50; i++) {
+      scores.add("l" + i, "l" + i);
+    }
+    String counted = "text-anchor=\"middle\"";
+    assertThat(ScorePage.of("Test", scores)).contains("width=\"44\"").contains(counted);
+    scores.add("l50", "l50");
+    assertThat(ScorePage.of("Test", scores)).contains("width=\"14\"").doesNotContain(counted);
+  }
+
+  @Test
   void aPageWithManyLabelsShowsTheMostFrequentOnes() throws Exception {
     LabelScores scores = new LabelScores();
     for (int i = 0; i < 130; i++) {

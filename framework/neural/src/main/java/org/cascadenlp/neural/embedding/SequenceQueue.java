@@ -13,8 +13,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.torch.Deadline;
 import org.cascadenlp.neural.torch.InferenceThread;
-import org.cascadenlp.neural.torch.Patience;
 
 /**
  * The queue of sequences before one network. Requests of all workers that are waiting when the
@@ -22,7 +22,7 @@ import org.cascadenlp.neural.torch.Patience;
  *
  * <p>A task of the thread has at most {@value #TASK} sequences, and the queue holds {@value #TASKS}
  * times as many; a worker with more blocks until there is room, so that a long document takes turns
- * with others. A worker fails if the thread begins no batch for too long ({@link Patience}).
+ * with others. A worker fails if the thread begins no batch for too long ({@link Deadline}).
  */
 public final class SequenceQueue<T> implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
 
   private static final int TASKS = 4;
 
-  private final Patience patience;
+  private final Deadline deadline;
   private final int task;
   private final Function<List<Sequence>, List<T>> network;
   private final Runnable free;
@@ -67,12 +67,12 @@ public final class SequenceQueue<T> implements AutoCloseable {
 
   private SequenceQueue(
       String part, int task, Function<List<Sequence>, List<T>> network, Runnable free) {
-    this(Patience.of(part), task, network, free);
+    this(Deadline.of(part), task, network, free);
   }
 
   SequenceQueue(
-      Patience patience, int task, Function<List<Sequence>, List<T>> network, Runnable free) {
-    this.patience = patience;
+      Deadline deadline, int task, Function<List<Sequence>, List<T>> network, Runnable free) {
+    this.deadline = deadline;
     this.task = task;
     this.network = network;
     this.free = free;
@@ -107,7 +107,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
 
   private Request<T> submit(List<Sequence> sequences) throws InterruptedException {
     Interruption.check();
-    patience.await(
+    deadline.await(
         thread.model(), () -> false, (time, unit) -> room.tryAcquire(sequences.size(), time, unit));
     Request<T> request = new Request<>(sequences, new CompletableFuture<>(), new AtomicBoolean());
     waiting.add(request);
@@ -116,7 +116,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
   }
 
   private List<T> result(Request<T> request) throws InterruptedException {
-    patience.await(thread.model(), request.begun::get, Patience.done(request.result));
+    deadline.await(thread.model(), request.begun::get, Deadline.done(request.result));
     return InferenceThread.await(request.result);
   }
 

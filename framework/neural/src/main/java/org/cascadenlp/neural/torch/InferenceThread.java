@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * nothing is freed while a batch runs.
  *
  * <p>At most {@value #CALLS} calls are in its queue, and others wait for room. A caller fails if
- * the thread begins no batch for {@value Patience#SECONDS} seconds ({@link Patience}).
+ * the thread begins no batch for {@value Deadline#SECONDS} seconds ({@link Deadline}).
  */
 public final class InferenceThread implements AutoCloseable {
 
@@ -107,10 +107,10 @@ public final class InferenceThread implements AutoCloseable {
    * @throws CascadeException naming the part if the thread hangs
    */
   public <T> T call(String part, Callable<T> task) {
-    return call(Patience.of(part), task);
+    return call(Deadline.of(part), task);
   }
 
-  <T> T call(Patience patience, Callable<T> task) {
+  <T> T call(Deadline deadline, Callable<T> task) {
     AtomicBoolean begins = new AtomicBoolean();
     FutureTask<T> turn =
         new FutureTask<>(
@@ -120,13 +120,13 @@ public final class InferenceThread implements AutoCloseable {
               return task.call();
             });
     try {
-      patience.await(this, begins::get, room::tryAcquire);
+      deadline.await(this, begins::get, room::tryAcquire);
       submit(
           () -> {
             room.release();
             turn.run();
           });
-      patience.await(this, begins::get, Patience.done(turn));
+      deadline.await(this, begins::get, Deadline.done(turn));
       return await(turn);
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -151,7 +151,7 @@ public final class InferenceThread implements AutoCloseable {
    * returns with a warning, and the task runs once the thread goes on.
    */
   public void release(Runnable task) {
-    release(Patience.SECONDS, task);
+    release(Deadline.SECONDS, task);
   }
 
   void release(int seconds, Runnable task) {
@@ -161,12 +161,12 @@ public final class InferenceThread implements AutoCloseable {
     }
     Future<?> freed = thread.submit(task);
     // who has waited in vain for a batch does not wait as long again to free what it used
-    Patience patience = new Patience("", hung == begun() ? 1 : seconds);
+    Deadline deadline = new Deadline("", hung == begun() ? 1 : seconds);
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
-          if (patience.lastsUntil(Patience.done(freed), this, () -> {})) {
+          if (deadline.lastsUntil(Deadline.done(freed), this, () -> {})) {
             await(freed);
           } else {
             LOG.warn("a network hangs: what it uses is freed once it goes on");

@@ -18,8 +18,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.torch.Deadline;
 import org.cascadenlp.neural.torch.InferenceThread;
-import org.cascadenlp.neural.torch.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +49,7 @@ class SequenceQueueTest {
   private SequenceQueue<String> queue(
       int deadline, Function<List<Sequence>, List<String>> network) {
     return new SequenceQueue<>(
-        new Patience("embedding toy", deadline), TASK, network, () -> freed.set(true));
+        new Deadline("embedding toy", deadline), TASK, network, () -> freed.set(true));
   }
 
   private static List<Sequence> sequences(int count) {

@@ -55,7 +55,7 @@ class InferenceThreadTest {
       InferenceThread thread = lease.model();
       hang(thread);
       AtomicInteger done = new AtomicInteger();
-      assertThatThrownBy(() -> thread.call(new Patience("task toy", 1), done::incrementAndGet))
+      assertThatThrownBy(() -> thread.call(new Deadline("task toy", 1), done::incrementAndGet))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
               "task toy: its network has not begun a batch for 1 s; look whether the machine has"
@@ -76,7 +76,7 @@ class InferenceThreadTest {
                   lease
                       .model()
                       .call(
-                          new Patience("task toy", 1),
+                          new Deadline("task toy", 1),
                           () -> {
                             goOn.await();
                             return true;
@@ -104,7 +104,7 @@ class InferenceThreadTest {
                         return true;
                       }));
       begun.await();
-      assertThat(thread.call(new Patience("task toy", 1), () -> 7)).isEqualTo(7);
+      assertThat(thread.call(new Deadline("task toy", 1), () -> 7)).isEqualTo(7);
       assertThat(training.get()).isNull();
     }
   }
@@ -122,7 +122,7 @@ class InferenceThreadTest {
       while (thread.waiting() < InferenceThread.CALLS) {
         Thread.sleep(5);
       }
-      assertThatThrownBy(() -> thread.call(new Patience("task toy", 1), done::incrementAndGet))
+      assertThatThrownBy(() -> thread.call(new Deadline("task toy", 1), done::incrementAndGet))
           .as("it has no room")
           .hasMessageStartingWith("task toy: its network has not begun a batch");
       assertThat(thread.waiting()).isEqualTo(InferenceThread.CALLS);

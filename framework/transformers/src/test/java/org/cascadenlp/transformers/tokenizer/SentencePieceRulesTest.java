@@ -96,6 +96,41 @@ class SentencePieceRulesTest {
   }
 
   @Test
+  void textIsDecodedWithoutTheMarkThatEncodingAdds() throws IOException {
+    for (String name : List.of("unigram-plain.model", "unigram-suffix.model", "bpe-plain.model")) {
+      try (SubwordTokenizer tokenizer = open(name)) {
+        assertThat(tokenizer.decode(tokenizer.encode("a the").ids())).as(name).isEqualTo("a the");
+      }
+    }
+    assertThat(decoder(false, false, false)).doesNotContain("Strip", "ByteFallback");
+    assertThat(decoder(true, false, true))
+        .contains("\"type\":\"ByteFallback\"")
+        .endsWith("{\"type\":\"Strip\",\"content\":\" \",\"start\":1,\"stop\":0}]}");
+    assertThat(decoder(true, true, false))
+        .doesNotContain("ByteFallback")
+        .endsWith("{\"type\":\"Strip\",\"content\":\" \",\"start\":0,\"stop\":1}]}");
+  }
+
+  private static String decoder(boolean dummyPrefix, boolean suffix, boolean byteFallback) {
+    List<SentencePieceModel.Piece> pieces =
+        List.of(
+            new SentencePieceModel.Piece("<unk>", 0, 2), new SentencePieceModel.Piece("s", -2, 1));
+    return SentencePieceDescription.of(
+            new SentencePieceModel(
+                pieces,
+                true,
+                0,
+                "<unk>",
+                "",
+                new SentencePieceModel.Rules(dummyPrefix, true, suffix, byteFallback)),
+            TokenizerFamily.PLAIN,
+            TokenizerSettings.none(),
+            "a model")
+        .get("decoder")
+        .toString();
+  }
+
+  @Test
   void aWordIsTokenizedAsIfBetweenSpaces() throws IOException {
     for (String kind : List.of("unigram", "bpe")) {
       try (SubwordTokenizer plain = open(kind + "-no-prefix.model")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.files.MiniLm;
 import org.cascadenlp.transformers.tokenizer.settings.Encoding;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
+import org.cascadenlp.transformers.tokenizer.settings.Vocabulary;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -229,5 +231,27 @@ class SubwordTokenizerTest {
                 .collect(Collectors.joining(" ")))
         .isEqualTo(pieces);
     assertThat(encoding.ids()).isEqualTo(ids);
+  }
+
+  @Test
+  void subwordsOfWhiteSpaceAreWrittenAsTheTokenizerWritesSpaces() {
+    Vocabulary vocabulary =
+        Vocabulary.of(
+            Map.of("", 0, "\u2581", 1, "\u2581\u2581", 2, "\u2581a", 3, "\u0120\u010a", 4, "a", 5),
+            "a vocabulary");
+    Map.of(
+            "{'pre_tokenizer':{'type':'Metaspace'}}", "{1, 2}",
+            "{'normalizer':{'type':'Replace','content':'\u2581'}}", "{1, 2}",
+            "{'decoder':{'type':'ByteLevel'}}", "{4}",
+            "{'pre_tokenizer':{'type':'Whitespace'}}", "{}")
+        .forEach(
+            (description, ids) ->
+                assertThat(
+                        BlankPieces.of(
+                            JsonParser.parseString(description).getAsJsonObject(), vocabulary))
+                    .as(description)
+                    .hasToString(ids));
+    assertThat("a\u200b".chars()).noneMatch(c -> BlankPieces.isBlank((char) (int) c));
+    assertThat(" \t\u00a0\u0085\u3000".chars()).allMatch(c -> BlankPieces.isBlank((char) (int) c));
   }
 }

@@ -10,27 +10,27 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 
 /**
- * How long a caller waits for the inference thread: as long as the thread begins batches of any
- * caller, but at most {@code seconds} without one.
+ * The deadline of a caller that waits for the inference thread: it expires after {@code seconds} in
+ * which the thread has begun no batch of any caller.
  *
- * @param part who waits, in errors
- * @param seconds the longest wait without a batch
+ * @param part the caller's name in errors
  */
-public record Patience(String part, int seconds) {
+public record Deadline(String part, int seconds) {
 
-  /** The seconds of every part of a pipeline: a batch takes far less. */
+  /** The seconds for parts of a pipeline: a batch takes far less. */
   static final int SECONDS = 600;
 
   private static final int POLLS_PER_SECOND = 10;
 
-  /** An event to wait for: true if it occurred within the time. */
+  /** An event to wait for. */
   public interface Event {
-    boolean comesWithin(long time, TimeUnit unit) throws InterruptedException;
+    /** Waits for the event; true if it occurs within {@code time}. */
+    boolean occursWithin(long time, TimeUnit unit) throws InterruptedException;
   }
 
-  /** The patience of {@code part}: {@value #SECONDS} seconds. */
-  public static Patience of(String part) {
-    return new Patience(part, SECONDS);
+  /** The deadline of a part of a pipeline: {@value #SECONDS} seconds. */
+  public static Deadline of(String part) {
+    return new Deadline(part, SECONDS);
   }
 
   /** The event that {@code future} is done, with a result or an error. */
@@ -81,7 +81,9 @@ public record Patience(String part, int seconds) {
       throws InterruptedException {
     long last = thread.begun();
     // count waits instead of reading the clock, so that a suspended process does not time out
-    for (int idle = 0; !event.comesWithin(1000 / POLLS_PER_SECOND, TimeUnit.MILLISECONDS); idle++) {
+    for (int idle = 0;
+        !event.occursWithin(1000 / POLLS_PER_SECOND, TimeUnit.MILLISECONDS);
+        idle++) {
       stop.run();
       if (last != thread.begun()) {
         last = thread.begun();
