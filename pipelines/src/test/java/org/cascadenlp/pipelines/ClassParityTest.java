@@ -127,7 +127,8 @@ class ClassParityTest {
     int[] lengths = source.lengths(instances);
     try (NDManager owner = Torch.manager()) {
       List<Prediction> found =
-          network.predict(new Encoded(source.vectors(owner, instances, Mode.INFERENCE, 0), lengths));
+          network.predict(
+              new Encoded(source.vectors(owner, instances, Mode.INFERENCE, 0), lengths));
       for (int sequence = 0; sequence < found.size(); sequence++) {
         double sum = 0;
         for (int label = 0; label < labels.size(); label++) {
@@ -170,7 +171,9 @@ class ClassParityTest {
                       .map(tag -> tag.substring(2))
                       .toList();
               List<String> first = types.isEmpty() ? List.of("NONE") : types.subList(0, 1);
-              return new Labelled<>(Instance.of(example.instance().sequence()), multi ? List.copyOf(new TreeSet<>(types)) : first);
+              return new Labelled<>(
+                  Instance.of(example.instance().sequence()),
+                  multi ? List.copyOf(new TreeSet<>(types)) : first);
             })
         .toList();
   }

@@ -138,7 +138,9 @@ class CompareTest {
 
   private static long testWords() throws IOException {
     List<Labelled<List<String>>> all = Parity.examples();
-    return all.subList(32, all.size()).stream().mapToLong(e -> e.instance().sequence().size()).sum();
+    return all.subList(32, all.size()).stream()
+        .mapToLong(e -> e.instance().sequence().size())
+        .sum();
   }
 
   @Test

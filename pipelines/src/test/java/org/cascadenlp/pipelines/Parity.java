@@ -39,7 +39,10 @@ final class Parity {
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   static void compare(
-      TrainingRun<List<String>> run, String name, List<Labelled<List<String>>> examples, String suffix) {
+      TrainingRun<List<String>> run,
+      String name,
+      List<Labelled<List<String>>> examples,
+      String suffix) {
     Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();
@@ -63,7 +66,9 @@ final class Parity {
     for (String line : Files.readAllLines(REFERENCE.resolve("sentences.jsonl"))) {
       JsonObject json = JsonFile.parse(line, "sentences.jsonl");
       examples.add(
-          new Labelled<>(Instance.of(new Sequence(texts(json.getAsJsonArray("tokens")))), texts(json.getAsJsonArray("tags"))));
+          new Labelled<>(
+              Instance.of(new Sequence(texts(json.getAsJsonArray("tokens")))),
+              texts(json.getAsJsonArray("tags"))));
     }
     return examples;
   }

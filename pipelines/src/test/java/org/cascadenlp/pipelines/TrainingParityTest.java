@@ -117,7 +117,8 @@ class TrainingParityTest {
             new FrozenVectors(lease.model().vectorSpace(), Level.TOKEN, new FeatureCache(16, 16))) {
       examples = Parity.examples();
       for (Labelled<List<String>> example : examples) {
-        source.add(example.instance(), lease.model().embed(List.of(example.instance().sequence())).get(0));
+        source.add(
+            example.instance(), lease.model().embed(List.of(example.instance().sequence())).get(0));
       }
       compare(
           source, "tiny-bilstm", options("linear", 20), Parity.settings(1e-3, 1e-2, Map.of()), "");
@@ -155,7 +156,8 @@ class TrainingParityTest {
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
     try (NDManager owner = Torch.manager();
         LabelHead network = ((LabelTask) tasks.get("entities")).head(owner, head, start);
-        TrainingRun<List<String>> run = new TrainingRun<>(source, network, settings, Parity.STEPS)) {
+        TrainingRun<List<String>> run =
+            new TrainingRun<>(source, network, settings, Parity.STEPS)) {
       Parity.compare(run, name, examples, suffix);
     }
   }
@@ -176,7 +178,12 @@ class TrainingParityTest {
         NDArray live = unmerged.vectors(owner, List.of(example.instance()), Mode.INFERENCE, 0);
         NDArray sum =
             encoder.forward(
-                owner, List.of(example.instance().sequence()), Level.TOKEN, merged, Mode.INFERENCE, 0);
+                owner,
+                List.of(example.instance().sequence()),
+                Level.TOKEN,
+                merged,
+                Mode.INFERENCE,
+                0);
         float[] expected = sentence.rows(states);
         for (float[] found : List.of(live.toFloatArray(), sum.toFloatArray())) {
           assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);

@@ -130,8 +130,7 @@ public final class ClassTask implements LabelTask {
   }
 
   @Override
-  public LabelHead head(
-      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+  public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     ClassOptions options = ClassOptions.of(settings.task(), settings.options());
     Outputs.check(settings.task(), settings.labels(), options.multi() ? 1 : 2);
     return new ClassHead(manager, settings, options, weights);

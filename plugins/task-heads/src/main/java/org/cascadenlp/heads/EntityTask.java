@@ -13,7 +13,6 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 import org.cascadenlp.core.score.TagScheme;
@@ -109,8 +108,7 @@ public final class EntityTask implements LabelTask {
   }
 
   @Override
-  public LabelHead head(
-      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+  public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     TagConstraints constraints = constraints(settings.options());
     settings
         .labels()

@@ -33,8 +33,8 @@ record SequenceOptions(Decoder decoder, int bilstm, boolean mix) {
   }
 
   /**
-   * Hugging Face's class for these options, as in {@link TrainableTask#opensAs}: it has one linear layer
-   * on one hidden state, and neither an LSTM nor transitions.
+   * Hugging Face's class for these options, as in {@link TrainableTask#opensAs}: it has one linear
+   * layer on one hidden state, and neither an LSTM nor transitions.
    */
   String opensAs(HeadSettings settings) {
     boolean plain = decoder == Decoder.LINEAR && bilstm == 0 && settings.layers() == 1;

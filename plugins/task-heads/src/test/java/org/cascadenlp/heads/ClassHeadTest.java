@@ -57,10 +57,19 @@ class ClassHeadTest {
           .extracting(prediction -> prediction.labels().size())
           .containsExactly(0, 1, 0, 1, 0);
       List<String> one = List.of("blog");
-      float loss = network.loss(new Encoded(vectors, new int[] {1, 2}), List.of(one, one), new LossSettings(Map.of(), 0)).getFloat();
+      float loss =
+          network
+              .loss(
+                  new Encoded(vectors, new int[] {1, 2}),
+                  List.of(one, one),
+                  new LossSettings(Map.of(), 0))
+              .getFloat();
       assertThat(
               network
-                  .loss(new Encoded(vectors, new int[] {1, 0, 2}), List.of(one, List.of(), one), new LossSettings(Map.of(), 0))
+                  .loss(
+                      new Encoded(vectors, new int[] {1, 0, 2}),
+                      List.of(one, List.of(), one),
+                      new LossSettings(Map.of(), 0))
                   .getFloat())
           .isEqualTo(loss)
           .isPositive();
@@ -118,7 +127,9 @@ class ClassHeadTest {
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         List<List<String>> gold = List.of(List.of("blog"), List.of("email"));
-        collector.backward(network.loss(new Encoded(vectors, new int[] {2, 3}), gold, new LossSettings(Map.of(), 0.1f)));
+        collector.backward(
+            network.loss(
+                new Encoded(vectors, new int[] {2, 3}), gold, new LossSettings(Map.of(), 0.1f)));
       }
       for (String name : network.weights().names()) {
         float[] gradient = network.weights().get(name).getGradient().toFloatArray();
@@ -134,7 +145,11 @@ class ClassHeadTest {
     try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 2, settings), settings);
       List<List<String>> gold = List.of(List.of(), List.of("blog", "review"));
-      assertThat(network.loss(new Encoded(vectors, new int[] {1, 1}), gold, new LossSettings(Map.of(), 0)).getFloat()).isPositive();
+      assertThat(
+              network
+                  .loss(new Encoded(vectors, new int[] {1, 1}), gold, new LossSettings(Map.of(), 0))
+                  .getFloat())
+          .isPositive();
       assertThat(network.weight(gold, new LossSettings(Map.of("blog", 3f), 0))).isEqualTo(2);
     }
   }
@@ -206,13 +221,11 @@ class ClassHeadTest {
     Map<String, String> options = new java.util.LinkedHashMap<>(settings.options());
     options.put(name, value);
     new ClassTask()
-        .head(
-            manager, new HeadSettings("classes", settings.labels(), options, 1, 12, 1), Map.of());
+        .head(manager, new HeadSettings("classes", settings.labels(), options, 1, 12, 1), Map.of());
   }
 
   private void open(HeadSettings settings, List<String> labels) {
     new ClassTask()
-        .head(
-            manager, new HeadSettings("classes", labels, settings.options(), 1, 12, 1), Map.of());
+        .head(manager, new HeadSettings("classes", labels, settings.options(), 1, 12, 1), Map.of());
   }
 }

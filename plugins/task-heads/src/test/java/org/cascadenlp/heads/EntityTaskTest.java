@@ -68,7 +68,8 @@ class EntityTaskTest {
   void ofNestedEntitiesTheOuterOneIsKept() {
     entity(5, 17, "PER");
     entity(9, 17, "LOC");
-    assertThat(head.target(cas, sentence, bio)).containsExactly("B-PER", "I-PER", "O", "O", "O", "O");
+    assertThat(head.target(cas, sentence, bio))
+        .containsExactly("B-PER", "I-PER", "O", "O", "O", "O");
   }
 
   @Test

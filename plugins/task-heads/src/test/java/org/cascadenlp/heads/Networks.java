@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;

@@ -34,8 +34,7 @@ class OwnHeadTest {
     }
 
     @Override
-    public LabelHead head(
-        NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+    public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       throw new UnsupportedOperationException();
     }
 
@@ -51,8 +50,8 @@ class OwnHeadTest {
 
     @Override
     public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
-    throw new UnsupportedOperationException();
-  }
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test

@@ -48,7 +48,8 @@ class PosTaskTest {
     assertThat(sing.getSource()).isEqualTo("PosTagger test");
     assertThat(tokens.get(2).getPos()).isNull();
     assertThat(cas.select(ScoredPos.class).count()).isEqualTo(2);
-    assertThat(head.target(cas, Documents.sentence(cas, 0), settings)).containsExactly("NN", "VERB");
+    assertThat(head.target(cas, Documents.sentence(cas, 0), settings))
+        .containsExactly("NN", "VERB");
   }
 
   @Test
@@ -84,7 +85,9 @@ class PosTaskTest {
         LabelHead network = head.head(manager, settings, Map.of())) {
       float[] values = Networks.vectors(1, 50, settings);
       Prediction found =
-          network.predict(new Encoded(Networks.array(manager, values, settings), new int[] {50})).get(0);
+          network
+              .predict(new Encoded(Networks.array(manager, values, settings), new int[] {50}))
+              .get(0);
       assertThat(found.labels()).hasSize(50);
       assertThat(settings.labels()).containsAll(found.labels());
     }

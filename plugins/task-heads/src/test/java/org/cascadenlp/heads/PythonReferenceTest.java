@@ -85,8 +85,7 @@ class PythonReferenceTest {
   @Test
   void theMostProbableLabelsEqualThoseOfPyTorchLogits() {
     Tensor logits = read("tiny-bilstm").get("logits");
-    try (LabelHead network =
-        network("tiny-bilstm", Map.of("decoder", "linear", "bilstm", "20"))) {
+    try (LabelHead network = network("tiny-bilstm", Map.of("decoder", "linear", "bilstm", "20"))) {
       var predictions = network.predict(new Encoded(batch.vectors(manager), batch.lengths()));
       int row = 0;
       for (var prediction : predictions) {
@@ -132,8 +131,7 @@ class PythonReferenceTest {
     }
   }
 
-  private void assertFirstStep(
-      String name, Map<String, String> options, String losses) {
+  private void assertFirstStep(String name, Map<String, String> options, String losses) {
     Map<String, Tensor> reference = read(name);
     try (LabelHead network = network(name, options)) {
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
@@ -151,7 +149,10 @@ class PythonReferenceTest {
   }
 
   private NDArray loss(LabelHead network, Map<String, Float> classWeights) {
-    return network.loss(new Encoded(batch.vectors(manager), batch.lengths()), batch.gold(), new LossSettings(classWeights, 0));
+    return network.loss(
+        new Encoded(batch.vectors(manager), batch.lengths()),
+        batch.gold(),
+        new LossSettings(classWeights, 0));
   }
 
   private LabelHead network(String name, Map<String, String> options) {

@@ -43,7 +43,8 @@ class TaggingHeadTest {
     HeadSettings settings = Networks.settings("crf", 8, false, 1, 12);
     try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
-      List<Prediction> predictions = network.predict(new Encoded(vectors, new int[] {0, 1, 0, 2, 0}));
+      List<Prediction> predictions =
+          network.predict(new Encoded(vectors, new int[] {0, 1, 0, 2, 0}));
       assertThat(predictions)
           .extracting(prediction -> prediction.labels().size())
           .containsExactly(0, 1, 0, 2, 0);
@@ -86,10 +87,19 @@ class TaggingHeadTest {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
       List<String> one = List.of("O");
       List<String> two = List.of("B-LOC", "I-LOC");
-      float loss = network.loss(new Encoded(vectors, new int[] {1, 2}), List.of(one, two), new LossSettings(Map.of(), 0)).getFloat();
+      float loss =
+          network
+              .loss(
+                  new Encoded(vectors, new int[] {1, 2}),
+                  List.of(one, two),
+                  new LossSettings(Map.of(), 0))
+              .getFloat();
       float same =
           network
-              .loss(new Encoded(vectors, new int[] {0, 1, 0, 2}), List.of(List.of(), one, List.of(), two), new LossSettings(Map.of(), 0))
+              .loss(
+                  new Encoded(vectors, new int[] {0, 1, 0, 2}),
+                  List.of(List.of(), one, List.of(), two),
+                  new LossSettings(Map.of(), 0))
               .getFloat();
       assertThat(same).isEqualTo(loss).isPositive();
     }
@@ -139,8 +149,7 @@ class TaggingHeadTest {
     HeadSettings wide = Networks.settings("linear", 0, false, 1, 36);
     float[] values = Networks.vectors(4, 6, layered);
     try (LabelHead network = Networks.random(manager, layered);
-        LabelHead other =
-            new EntityTask().head(manager, wide, network.weights().toTensors())) {
+        LabelHead other = new EntityTask().head(manager, wide, network.weights().toTensors())) {
       assertThat(scores(network, values, layered)).containsExactly(scores(other, values, wide));
     }
   }
@@ -154,7 +163,9 @@ class TaggingHeadTest {
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         List<List<String>> gold = List.of(List.of("O", "B-PER"), List.of("O"));
-        collector.backward(network.loss(new Encoded(vectors, new int[] {2, 1}), gold, new LossSettings(Map.of(), 0.1f)));
+        collector.backward(
+            network.loss(
+                new Encoded(vectors, new int[] {2, 1}), gold, new LossSettings(Map.of(), 0.1f)));
       }
       for (String name : network.weights().names()) {
         float[] gradient = network.weights().get(name).getGradient().toFloatArray();
@@ -187,11 +198,22 @@ class TaggingHeadTest {
       NDArray vectors = Networks.array(manager, values, settings);
       int[] lengths = {20};
       List<List<String>> gold = List.of(Collections.nCopies(20, "O"));
-      float plain = network.loss(new Encoded(vectors, lengths), gold, new LossSettings(Map.of(), 0)).getFloat();
+      float plain =
+          network
+              .loss(new Encoded(vectors, lengths), gold, new LossSettings(Map.of(), 0))
+              .getFloat();
       float[] before = scores(network, values, settings);
-      assertThat(network.loss(new Encoded(vectors, lengths), gold, new LossSettings(Map.of(), 0.5f)).getFloat()).isNotEqualTo(plain);
+      assertThat(
+              network
+                  .loss(new Encoded(vectors, lengths), gold, new LossSettings(Map.of(), 0.5f))
+                  .getFloat())
+          .isNotEqualTo(plain);
       assertThat(scores(network, values, settings)).containsExactly(before);
-      assertThat(network.loss(new Encoded(vectors, lengths), gold, new LossSettings(Map.of(), 0)).getFloat()).isEqualTo(plain);
+      assertThat(
+              network
+                  .loss(new Encoded(vectors, lengths), gold, new LossSettings(Map.of(), 0))
+                  .getFloat())
+          .isEqualTo(plain);
     }
   }
 
@@ -234,7 +256,11 @@ class TaggingHeadTest {
     try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 1, settings), settings);
       assertThatThrownBy(
-              () -> network.loss(new Encoded(vectors, new int[] {1}), List.of(List.of("B-MISC")), new LossSettings(Map.of(), 0)))
+              () ->
+                  network.loss(
+                      new Encoded(vectors, new int[] {1}),
+                      List.of(List.of("B-MISC")),
+                      new LossSettings(Map.of(), 0)))
           .hasMessage(
               "task entities: gold label 'B-MISC' is unknown to the network; known are [O, B-LOC,"
                   + " I-LOC, B-PER, I-PER]: map the label, or train with it");
@@ -248,7 +274,9 @@ class TaggingHeadTest {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 1, settings), settings);
       LossSettings weighted = new LossSettings(Map.of("I-LOC", 2f), 0);
       assertThatThrownBy(
-              () -> network.loss(new Encoded(vectors, new int[] {1}), List.of(List.of("O")), weighted))
+              () ->
+                  network.loss(
+                      new Encoded(vectors, new int[] {1}), List.of(List.of("O")), weighted))
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining("class weights [1.0, 1.0, 2.0, 1.0, 1.0] with decoder crf")
           .hasMessageContaining("decoder = linear");

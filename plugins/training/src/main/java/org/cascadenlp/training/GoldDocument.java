@@ -18,8 +18,8 @@ import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.TrainableTask;
 
 /**
- * A document to train on: its sequences with the tokens of the initial view and the targets of
- * the view {@value CorpusFormat#GOLD_VIEW}.
+ * A document to train on: its sequences with the tokens of the initial view and the targets of the
+ * view {@value CorpusFormat#GOLD_VIEW}.
  *
  * @param component the trainer's name in errors
  * @param unit the type of sequence to train on
@@ -86,8 +86,7 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
     return examples;
   }
 
-  private <T> T target(
-      TrainableTask<T, ?> task, JCas gold, Annotation place, HeadSettings head) {
+  private <T> T target(TrainableTask<T, ?> task, JCas gold, Annotation place, HeadSettings head) {
     try {
       return task.target(gold, place, head);
     } catch (CascadeException e) {

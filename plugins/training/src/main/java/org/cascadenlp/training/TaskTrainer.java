@@ -266,8 +266,7 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   private <T, P> TrainingResult train(TrainingExamples<T, P> known, VectorSource source) {
-    List<String> labels =
-        head.labels().isEmpty() ? known.outputs(head.options()) : head.labels();
+    List<String> labels = head.labels().isEmpty() ? known.outputs(head.options()) : head.labels();
     VectorSpace vectorSpace = source.vectorSpace();
     HeadSettings full =
         new HeadSettings(

@@ -40,7 +40,9 @@ final class TrainingExamples<T, P> {
     return example.instance();
   }
 
-  /** The first {@code most} tokens of {@code whole}. Nothing reads the rest, not even as context. */
+  /**
+   * The first {@code most} tokens of {@code whole}. Nothing reads the rest, not even as context.
+   */
   private Labelled<T> first(Labelled<T> whole, int most) {
     if (whole.instance().size() <= most) {
       return whole;

@@ -62,8 +62,7 @@ public class TinyHead implements LabelTask {
   }
 
   @Override
-  public LabelHead head(
-      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+  public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Map<String, Tensor> start = new LinkedHashMap<>(weights);
     if (start.isEmpty()) {
       Random random = new Random(settings.seed());
@@ -109,8 +108,7 @@ public class TinyHead implements LabelTask {
     }
 
     @Override
-    public NDArray loss(
-          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+    public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings settings) {
       NDArray vectors = encoded.vectors();
       float[] classWeights = settings.weights(labels);
       NDManager owner = vectors.getManager();

@@ -17,9 +17,7 @@ public final class ToyPlugin implements Plugin {
 
   @Override
   public void configure(Binder binder) {
-    Task.binder(binder)
-        .addBinding("toy")
-        .toInstance(new TinyHead());
+    Task.binder(binder).addBinding("toy").toInstance(new TinyHead());
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
         .addBinding("words")
         .toInstance(new WordsFormat());

@@ -33,8 +33,7 @@ final class ConstantHead implements LabelTask {
   }
 
   @Override
-  public LabelHead head(
-      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+  public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     return new Network(sound.head(manager, settings, weights));
   }
 
@@ -57,8 +56,7 @@ final class ConstantHead implements LabelTask {
     }
 
     @Override
-    public NDArray loss(
-          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+    public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings settings) {
       NDArray vectors = encoded.vectors();
       return vectors.getManager().create(1f);
     }

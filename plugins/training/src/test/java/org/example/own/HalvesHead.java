@@ -49,8 +49,7 @@ final class HalvesHead implements LabelTask {
   }
 
   @Override
-  public LabelHead head(
-      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+  public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Map<String, Tensor> own = new TreeMap<>(weights);
     if (own.isEmpty()) {
       Random random = new Random(settings.seed());
@@ -99,8 +98,7 @@ final class HalvesHead implements LabelTask {
     }
 
     @Override
-    public NDArray loss(
-          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+    public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings settings) {
       NDArray vectors = encoded.vectors();
       long[] ids = gold.stream().flatMap(List::stream).mapToLong(labels::indexOf).toArray();
       NDArray expected = vectors.getManager().create(ids);

@@ -29,8 +29,7 @@ final class TimedHead implements LabelHead {
   }
 
   @Override
-  public NDArray loss(
-      Encoded encoded, List<List<String>> gold, LossSettings settings) {
+  public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings settings) {
     NDArray loss = head.loss(encoded, gold, settings);
     lossTime = System.nanoTime();
     return loss;

@@ -49,7 +49,8 @@ final class TimedTraining implements AutoCloseable {
    * @param task the head for named entities
    * @param passes the number of passes over the examples, for the schedule
    */
-  TimedTraining(Encoder encoder, LabelTask task, List<Labelled<List<String>>> examples, int passes) {
+  TimedTraining(
+      Encoder encoder, LabelTask task, List<Labelled<List<String>>> examples, int passes) {
     this.encoder = encoder;
     this.examples = examples;
     TrainingSettings settings = settings();

@@ -24,7 +24,8 @@ class TaggedSentencesTest {
         Files.writeString(folder.resolve("a.conll"), "\n\t\nAda\tB-person\n.\tO\n\t\n\nx\tO");
     assertThat(TaggedSentences.read(file, 2))
         .containsExactly(
-            new Labelled<>(Instance.of(new Sequence(List.of("Ada", "."))), List.of("B-person", "O")),
+            new Labelled<>(
+                Instance.of(new Sequence(List.of("Ada", "."))), List.of("B-person", "O")),
             new Labelled<>(Instance.of(new Sequence(List.of("x"))), List.of("O")));
   }
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class TimedTrainingTest {
 
   private static final Labelled<List<String>> SENTENCE =
-      new Labelled<>(Instance.of(new Sequence(List.of("Ada", "lived", "in", "London", "."))), List.of("B-person", "O", "O", "B-location", "O"));
+      new Labelled<>(
+          Instance.of(new Sequence(List.of("Ada", "lived", "in", "London", "."))),
+          List.of("B-person", "O", "O", "B-location", "O"));
 
   @Test
   void everyBatchIsOneStepAndTheLossFalls() throws Exception {

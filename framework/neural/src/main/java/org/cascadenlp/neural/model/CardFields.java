@@ -20,6 +20,7 @@ final class CardFields {
   private static final String UNIT = "unit";
   private static final List<String> UNITS =
       Arrays.stream(SequenceType.values()).map(SequenceType::toString).toList();
+
   /** The member with the self-test. */
   static final String PROBE = "probe";
 

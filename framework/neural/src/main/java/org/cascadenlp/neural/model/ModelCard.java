@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.task.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The self-test of a card in {@code model.json}: the members of the expected prediction stand beside
- * its other components, between {@code tokens} and {@code before}.
+ * The self-test of a card in {@code model.json}: the members of the expected prediction stand
+ * beside its other components, between {@code tokens} and {@code before}.
  */
 final class SelfTestJson {
 

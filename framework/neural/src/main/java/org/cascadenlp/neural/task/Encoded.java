@@ -1,7 +1,6 @@
 package org.cascadenlp.neural.task;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 import org.cascadenlp.neural.sequence.Level;
 
 /**

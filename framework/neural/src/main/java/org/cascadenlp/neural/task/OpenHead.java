@@ -34,8 +34,7 @@ final class OpenHead<T, P> implements AutoCloseable {
    * @param name the model's name in errors
    * @throws CascadeException if {@code weights} are not those of such a head
    */
-  OpenHead(
-      Task<T, P> task, HeadSettings settings, String name, Map<String, Tensor> weights) {
+  OpenHead(Task<T, P> task, HeadSettings settings, String name, Map<String, Tensor> weights) {
     this.task = task;
     this.name = name;
     this.settings = settings;
@@ -76,7 +75,9 @@ final class OpenHead<T, P> implements AutoCloseable {
     }
   }
 
-  /** How the prediction for one instance differs from {@code expected}: {@link Codec#difference}. */
+  /**
+   * How the prediction for one instance differs from {@code expected}: {@link Codec#difference}.
+   */
   String difference(float[] values, JsonObject expected) {
     return task.codec().difference(expected, predict(List.of(values)).get(0));
   }
@@ -121,8 +122,7 @@ final class OpenHead<T, P> implements AutoCloseable {
             () -> {
               try (NDManager owner = manager.newSubManager()) {
                 return head.predict(
-                    new Encoded(
-                        Weights.array(owner, new Tensor(shape.getShape(), all)), lengths));
+                    new Encoded(Weights.array(owner, new Tensor(shape.getShape(), all)), lengths));
               }
             });
   }

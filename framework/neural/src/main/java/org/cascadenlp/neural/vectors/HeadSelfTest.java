@@ -7,8 +7,10 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.types.Vectors;
 
-/** Runs the self-test in a head's {@code model.json}: the prediction must be equal within
- * the precision of bfloat16. */
+/**
+ * Runs the self-test in a head's {@code model.json}: the prediction must be equal within the
+ * precision of bfloat16.
+ */
 public final class HeadSelfTest implements SelfTest {
 
   private final TaskModel model;

@@ -51,8 +51,7 @@ class TaskModelTest {
     }
 
     @Override
-    public LabelHead head(
-        NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+    public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       return this;
     }
 
@@ -66,8 +65,8 @@ class TaskModelTest {
 
     @Override
     public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
-    throw new UnsupportedOperationException();
-  }
+      throw new UnsupportedOperationException();
+    }
 
     @Override
     public Weights weights() {
@@ -75,8 +74,7 @@ class TaskModelTest {
     }
 
     @Override
-    public NDArray loss(
-          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+    public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings settings) {
       throw new UnsupportedOperationException();
     }
 

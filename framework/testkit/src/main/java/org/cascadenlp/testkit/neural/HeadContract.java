@@ -64,8 +64,8 @@ public abstract class HeadContract extends HeadNetworkContract {
   protected abstract HeadSettings settings();
 
   /**
-   * Gold labels of some sequences, in the form of {@link LabelTask#target}: at least two sequences and
-   * two labels.
+   * Gold labels of some sequences, in the form of {@link LabelTask#target}: at least two sequences
+   * and two labels.
    */
   @Override
   protected abstract List<List<String>> gold();

@@ -43,8 +43,7 @@ class HeadContractTest {
     }
 
     @Override
-    public LabelHead head(
-        NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+    public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       Tensor zeros = new Tensor(new long[] {6, 2}, new float[12]);
       return new Network(Weights.of(manager, Map.of("out", zeros)));
     }
@@ -67,15 +66,14 @@ class HeadContractTest {
 
     @Override
     public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
-    LabelScores scores = new LabelScores();
-    return Scorer.of(scores, (gold, found) -> gold.forEach(label -> scores.add(label, label)));
-  }
+      LabelScores scores = new LabelScores();
+      return Scorer.of(scores, (gold, found) -> gold.forEach(label -> scores.add(label, label)));
+    }
 
     private record Network(Weights weights) implements LabelHead {
 
       @Override
-      public NDArray loss(
-          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+      public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings settings) {
         NDArray vectors = encoded.vectors();
         return vectors.sum().add(weights.get("out").sum().square());
       }

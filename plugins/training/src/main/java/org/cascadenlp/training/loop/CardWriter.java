@@ -65,8 +65,7 @@ public record CardWriter<T, P>(
                 predictions.get(0)));
   }
 
-  private void describe(
-      Map<String, String> data, String split, List<Labelled<T>> examples) {
+  private void describe(Map<String, String> data, String split, List<Labelled<T>> examples) {
     data.put(split + ".units", String.valueOf(examples.size()));
     data.put(
         split + ".tokens",

@@ -63,8 +63,7 @@ record Evaluation<T, P>(VectorSource source, Head<T, P> head, int batchSize) {
     Map<Integer, P> predictions = new HashMap<>();
     double[] sums = new double[2]; // weighted losses, weights
     Map<Boolean, List<Integer>> parts =
-        places(examples).stream()
-            .collect(groupingBy(i -> hasLoss.test(examples.get(i).target())));
+        places(examples).stream().collect(groupingBy(i -> hasLoss.test(examples.get(i).target())));
     batches(
         examples,
         parts.getOrDefault(true, List.of()),

@@ -102,11 +102,7 @@ public final class Trainer<T, P> {
   }
 
   private TrainingResult train(
-      VectorSource source,
-      List<Labelled<T>> train,
-      List<Labelled<T>> dev,
-      Path folder,
-      Path place)
+      VectorSource source, List<Labelled<T>> train, List<Labelled<T>> dev, Path folder, Path place)
       throws IOException {
     DevelopmentData<T, P> development = new DevelopmentData<>(task, head, settings, dev);
     try (Interruption guard = Interruption.of(this::announceStop);

@@ -68,8 +68,7 @@ public final class TrainingRun<T> implements AutoCloseable {
    *
    * @param steps the total number of updates, for the schedule
    */
-  public TrainingRun(
-      VectorSource source, Head<T, ?> head, TrainingSettings settings, int steps) {
+  public TrainingRun(VectorSource source, Head<T, ?> head, TrainingSettings settings, int steps) {
     this.source = source;
     this.head = head;
     this.settings = settings;
@@ -223,10 +222,11 @@ public final class TrainingRun<T> implements AutoCloseable {
     return gradients;
   }
 
-  /** Updates the weights with the current gradients, and sets these to zero.
+  /**
+   * Updates the weights with the current gradients, and sets these to zero.
    *
    * @param value the loss of these gradients, as {@link #backward} returned it
-    */
+   */
   public Step update(double value) {
     double factor = factor();
     try (NDManager owner = manager.newSubManager()) {

@@ -1,3 +1,2 @@
 /** The training loop: data checks, updates, evaluation after each epoch, and the model folder. */
 package org.cascadenlp.training.loop;
-

@@ -1,3 +1,2 @@
 /** The settings of a training: optimiser, schedule, tuning mode, LoRA. */
 package org.cascadenlp.training.settings;
-

@@ -47,9 +47,7 @@ public sealed interface VectorSource extends AutoCloseable
 
   /** The number of rows of each instance in {@code batch}: its tokens, or 1. */
   default int[] lengths(List<Instance> batch) {
-    return batch.stream()
-        .mapToInt(one -> level() == Level.SEQUENCE ? 1 : one.size())
-        .toArray();
+    return batch.stream().mapToInt(one -> level() == Level.SEQUENCE ? 1 : one.size()).toArray();
   }
 
   /**

@@ -3,4 +3,3 @@
  * stacks.
  */
 package org.cascadenlp.training.source;
-

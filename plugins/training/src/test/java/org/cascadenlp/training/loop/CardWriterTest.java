@@ -28,6 +28,7 @@ class CardWriterTest {
   /** Computed by Python's hashlib; cards of earlier versions have it. */
   @Test
   void theHashOfLabelsIsThatOfShippedModels() {
-    assertThat(hash("A", "B", "C")).isEqualTo("10204a24e77c38395f1a08966cda488a69a2458be611c1185616c0c7e7706d3d");
+    assertThat(hash("A", "B", "C"))
+        .isEqualTo("10204a24e77c38395f1a08966cda488a69a2458be611c1185616c0c7e7706d3d");
   }
 }

@@ -103,7 +103,8 @@ class DataCheckTest {
     assertThatThrownBy(() -> sequences.train(List.of(same, same)))
         .hasMessageContaining(
             "there is one label in the training data: all 2 sequences are A; a head");
-    Labelled<List<String>> none = new Labelled<>(Instance.of(new Sequence(List.of("x"))), List.of());
+    Labelled<List<String>> none =
+        new Labelled<>(Instance.of(new Sequence(List.of("x"))), List.of());
     assertThatThrownBy(() -> sequences.train(List.of(none, none)))
         .hasMessageContaining(
             "there are no labels in the training data: all 2 sequences are without one");

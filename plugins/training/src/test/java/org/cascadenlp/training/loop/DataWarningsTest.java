@@ -22,12 +22,16 @@ class DataWarningsTest {
   private static final List<Labelled<List<String>>> DEV = Toy.examples(24, 2);
 
   private static List<String> of(
-      TrainingSettings settings, List<Labelled<List<String>>> train, List<Labelled<List<String>>> dev) {
-    return new DataWarnings<>(new DataCheck<>(new TinyHead(), Toy.head(1), settings)).of(train, dev);
+      TrainingSettings settings,
+      List<Labelled<List<String>>> train,
+      List<Labelled<List<String>>> dev) {
+    return new DataWarnings<>(new DataCheck<>(new TinyHead(), Toy.head(1), settings))
+        .of(train, dev);
   }
 
   private static Labelled<List<String>> example(String words, String labels) {
-    return new Labelled<>(Instance.of(new Sequence(List.of(words.split(" ")))), List.of(labels.split(" ")));
+    return new Labelled<>(
+        Instance.of(new Sequence(List.of(words.split(" ")))), List.of(labels.split(" ")));
   }
 
   @Test

@@ -152,7 +152,9 @@ class TrainerTest {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
       Labelled<List<String>> selfTest =
-          new Labelled<>(Instance.of(new org.cascadenlp.neural.sequence.Sequence(card.probe().tokens())), List.of());
+          new Labelled<>(
+              Instance.of(new org.cascadenlp.neural.sequence.Sequence(card.probe().tokens())),
+              List.of());
       try (NDManager owner = Torch.manager();
           LabelHead head =
               new TinyHead()
@@ -335,7 +337,8 @@ class TrainerTest {
             new FrozenVectors(encoder.vectorSpace(), Level.TOKEN, new FeatureCache(0, 1))) {
       for (List<Labelled<List<String>>> split : List.of(train, dev)) {
         for (Labelled<List<String>> example : split) {
-          source.add(example.instance(), encoder.embed(List.of(example.instance().sequence())).get(0));
+          source.add(
+              example.instance(), encoder.embed(List.of(example.instance().sequence())).get(0));
         }
       }
       TrainingResult frozen = train(source, settings);

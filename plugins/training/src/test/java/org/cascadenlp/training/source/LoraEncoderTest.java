@@ -40,7 +40,8 @@ class LoraEncoderTest {
         TunedEncoder plain = new TunedEncoder(encoder, 0, Level.TOKEN);
         NDManager owner = Torch.manager()) {
       assertThat(lora.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray())
-          .isEqualTo(plain.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray());
+          .isEqualTo(
+              plain.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray());
       String drawn = Tensor.hash(lora.trained().toTensors());
       assertThat(Tensor.hash(same.trained().toTensors())).isEqualTo(drawn);
       assertThat(Tensor.hash(other.trained().toTensors())).isNotEqualTo(drawn);
@@ -80,7 +81,8 @@ class LoraEncoderTest {
               .toFloatArray();
       assertThat(found)
           .usingComparatorWithPrecision(1e-5f)
-          .containsExactly(lora.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray());
+          .containsExactly(
+              lora.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray());
       assertThat(Tensor.hash(adapter.merge(encoder.tensors())))
           .isNotEqualTo(encoder.vectorSpace().hash());
     }

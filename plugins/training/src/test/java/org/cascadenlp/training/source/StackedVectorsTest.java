@@ -42,7 +42,8 @@ class StackedVectorsTest {
     FrozenVectors frozen = new FrozenVectors(vectorSpace, Level.TOKEN, new FeatureCache(16, 0));
     for (Labelled<List<String>> example : examples) {
       float[] values =
-          new float[example.instance().sequence().size() * vectorSpace.layers() * vectorSpace.width()];
+          new float
+              [example.instance().sequence().size() * vectorSpace.layers() * vectorSpace.width()];
       Arrays.fill(values, value);
       frozen.add(example.instance(), values);
     }
@@ -59,7 +60,8 @@ class StackedVectorsTest {
                 List.of(WORDS),
                 new TunedEncoder(encoder, 0, Level.TOKEN))) {
       assertThat(stacked.vectorSpace().name()).isEqualTo("words + tiny");
-      float[] rows = stacked.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray();
+      float[] rows =
+          stacked.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray();
       int at = 0;
       for (float[] own :
           encoder.embed(examples.stream().map(example -> example.instance().sequence()).toList())) {
