@@ -108,7 +108,7 @@ public abstract class WriterContract {
     return format().writer(options());
   }
 
-  /** The values of the entities in {@code document}, in order, parsed by a reader of the format. */
+  /** The labels in {@code document}, in order, parsed by a reader of the format. */
   protected abstract List<String> labels(byte[] document) throws Exception;
 
   /** Whether the format is text in UTF-8. */
@@ -121,17 +121,25 @@ public abstract class WriterContract {
     return TestDocuments.empty();
   }
 
-  /** A document with one token per label in {@link #LABELS}, each an entity with that label. */
+  /** A document with one token per label in {@link #LABELS}, each with that label. */
   private JCas labelled() {
     JCas cas = newCas();
     TestDocuments.fill(cas, List.of(Collections.nCopies(LABELS.size(), "word")));
     int next = 0;
     for (Token token : cas.select(Token.class).asList()) {
-      NamedEntity entity = new NamedEntity(cas, token.getBegin(), token.getEnd());
-      entity.setValue(LABELS.get(next++));
-      entity.addToIndexes();
+      label(cas, token, LABELS.get(next++));
     }
     return cas;
+  }
+
+  /**
+   * Labels {@code token} with an annotation that the format writes, by default with an entity; for
+   * formats without entities.
+   */
+  protected void label(JCas cas, Token token, String label) {
+    NamedEntity entity = new NamedEntity(cas, token.getBegin(), token.getEnd());
+    entity.setValue(label);
+    entity.addToIndexes();
   }
 
   /** A document with {@code text}, its words as tokens, and one entity over the whole text. */
@@ -270,22 +278,6 @@ public abstract class WriterContract {
           IOException.class,
           () -> writer.write(cas.getCas(), NAME, new FullDisk(room)),
           "an error of the stream must come out as it is");
-    }
-  }
-
-  /** Accepts a number of bytes and then throws. */
-  private static final class FullDisk extends OutputStream {
-    private int room;
-
-    FullDisk(int room) {
-      this.room = room;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      if (room-- <= 0) {
-        throw new IOException("No space left on device");
-      }
     }
   }
 

@@ -1,17 +1,13 @@
 package org.cascadenlp.formats.examples;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.document.CorpusFormat;
-import org.cascadenlp.core.document.TextCleaner;
-import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
 import org.cascadenlp.formats.source.CorpusSettings;
-import org.cascadenlp.formats.source.CorpusText;
+import org.cascadenlp.formats.source.SourceLines;
 
 /**
  * A table with a text and its labels in each row: {@code csv} with cells separated by commas and
@@ -74,7 +70,7 @@ import org.cascadenlp.formats.source.CorpusText;
       @Setting(name = "encoding", description = CorpusSettings.ENCODING),
       @Setting(name = "sentences", description = CorpusSettings.TEXTS)
     })
-public final class TableFormat implements CorpusFormat {
+public final class TableFormat implements InputFormat {
 
   public static final String CSV = "csv";
   public static final String TSV = "tsv";
@@ -97,41 +93,30 @@ public final class TableFormat implements CorpusFormat {
   }
 
   @Override
-  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(name, values, TableFormat.class);
+  public DocumentSource open(Path file, InputOptions options) {
+    CorpusSettings settings = new CorpusSettings(name, options.settings(), TableFormat.class);
     ExampleLayout layout = ExampleLayout.of(settings);
     ExampleLabels labels = ExampleLabels.of(settings);
-    ColumnSettings wanted = ColumnSettings.of(settings);
+    ColumnSettings wanted = ColumnSettings.of(settings, options.gold());
     char separator = separator(settings);
     boolean quotes =
         settings
             .choice(
                 "quotes", name.equals(CSV) ? RFC_4180 : NONE, name.equals(CSV) ? NONE : RFC_4180)
             .equals(RFC_4180);
-    String text = CorpusText.read(file, settings);
-    List<DelimitedText.Row> rows =
-        new DelimitedText(file.toString(), text, separator, quotes).rows();
-    layout.send(file, rows.isEmpty() ? List.of() : examples(file, rows, wanted, labels), sink);
-  }
-
-  private static List<Example> examples(
-      Path file, List<DelimitedText.Row> rows, ColumnSettings wanted, ExampleLabels labels) {
-    TableColumns columns = wanted.in(file, rows.get(0));
-    List<Example> examples = new ArrayList<>();
-    for (DelimitedText.Row row : rows.subList(wanted.hasHeader() ? 1 : 0, rows.size())) {
-      String place = file + ", line " + row.line();
-      List<String> found = columns.labels(place, row.cells(), labels);
-      String text = columns.text(row.cells()).strip();
-      if (text.isEmpty()) {
-        throw CascadeException.of(place, "the text is empty", "give the row a text, or remove it");
-      }
-      if (!found.isEmpty() || columns.several(labels)) {
-        examples.add(
-            new Example(
-                file.getFileName() + "-" + row.line(), found, TextCleaner.clean(text).text()));
+    SourceLines lines = SourceLines.open(file, settings, SourceLines.Ends.NEWLINE);
+    DelimitedRows rows = new DelimitedRows(file.toString(), lines, separator, quotes);
+    DocumentSource source = null;
+    try {
+      source =
+          new ExampleSource(
+              file, layout, new TableExamples(file, rows, wanted, labels, options.gold()));
+      return source;
+    } finally {
+      if (source == null) {
+        rows.close();
       }
     }
-    return examples;
   }
 
   private char separator(CorpusSettings settings) {

@@ -4,10 +4,12 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.formats.output.Annotations;
@@ -17,8 +19,9 @@ import org.cascadenlp.formats.output.Utf8;
  * One JSON object per document: {@code {"text": ..., "annotations": [{"type", "begin", "end",
  * "value", "score", "source"}]}}.
  *
- * <p>Offsets are UTF-16 units of {@code text}; value, score and source are omitted if absent. With
- * {@code --vectors} there is a list {@code vectors}, with one object per sequence.
+ * <p>A document of a row or an object also has {@code fields}, its columns or members. Offsets are
+ * UTF-16 units of {@code text}; value, score and source are omitted if absent. With {@code
+ * --vectors} there is a list {@code vectors}, with one object per sequence.
  */
 public final class JsonDocuments implements DocumentWriter {
 
@@ -36,11 +39,17 @@ public final class JsonDocuments implements DocumentWriter {
 
   @Override
   public void write(CAS cas, String name, OutputStream out) throws IOException {
+    write(cas, new DocumentEntry(name, List.of()), out);
+  }
+
+  @Override
+  public void write(CAS cas, DocumentEntry entry, OutputStream out) throws IOException {
     Writer file = Utf8.to(out);
     JsonWriter json = JsonFields.compact(file);
     json.beginObject();
-    json.name("document").value(name);
+    json.name("document").value(entry.name());
     json.name("text").value(Annotations.text(cas));
+    JsonFields.entry(json, entry);
     json.name("annotations").beginArray();
     for (AnnotationFS annotation : annotations.of(cas)) {
       JsonFields.annotation(json, annotation, annotations.shape(annotation));

@@ -4,10 +4,12 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.formats.output.Annotations;
@@ -35,13 +37,19 @@ public final class JsonLines implements DocumentWriter {
 
   @Override
   public void write(CAS cas, String name, OutputStream out) throws IOException {
+    write(cas, new DocumentEntry(name, List.of()), out);
+  }
+
+  @Override
+  public void write(CAS cas, DocumentEntry entry, OutputStream out) throws IOException {
     Writer lines = Utf8.to(out);
     line(
         lines,
         json -> {
           json.beginObject();
-          json.name("document").value(name);
+          json.name("document").value(entry.name());
           json.name("text").value(Annotations.text(cas));
+          JsonFields.entry(json, entry);
           json.endObject();
         });
     for (AnnotationFS annotation : annotations.of(cas)) {
