@@ -9,12 +9,13 @@ import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.batch.input.InputFiles.Links;
 import org.cascadenlp.core.DocumentFormats;
 import org.cascadenlp.core.files.Fingerprint;
+import org.cascadenlp.core.pipeline.CollectionReaders;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The options of {@code run} for its documents. */
+/** The options of {@code run} for its documents: files, or a collection reader. */
 public final class DocumentOptions {
 
   @Option(
@@ -25,6 +26,14 @@ public final class DocumentOptions {
           "Files of plain text, or of the format in --as; a folder is read with all its"
               + " subfolders.")
   private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--reader",
+      paramLabel = "DESCRIPTOR.xml",
+      description =
+          "Instead of --input, a UIMA collection reader: a file or a name on the class path; --read"
+              + " sets its parameters.")
+  private String reader = "";
 
   @Option(
       names = "--follow-links",
@@ -47,9 +56,12 @@ public final class DocumentOptions {
    * @param spec the command, for errors
    */
   public void check(CommandSpec spec) {
-    if (inputs.isEmpty()) {
+    if (inputs.isEmpty() == reader.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "Missing required option: '--input=FILE|FOLDER|GLOB...'");
+          spec.commandLine(),
+          reader.isEmpty()
+              ? "Missing required option: '--input=FILE|FOLDER|GLOB...'"
+              : "--input and --reader exclude each other");
     }
     if (isWhole()) {
       text.refuseSettings();
@@ -58,11 +70,11 @@ public final class DocumentOptions {
 
   /** Whether each input file is one document. */
   public boolean isWhole() {
-    return text.isPlain();
+    return reader.isEmpty() && text.isPlain();
   }
 
   /**
-   * Finds the input files.
+   * Finds the input files; none for a reader.
    *
    * @param output the place for results, which is not read
    * @param err receives a remark about links that were not followed
@@ -82,8 +94,12 @@ public final class DocumentOptions {
     return found;
   }
 
-  /** The documents in {@code found}. */
+  /** The documents in {@code found}, or of the reader. */
   public Documents open(InputFiles found, ResourceManager resources) {
+    if (!reader.isEmpty()) {
+      return new ReaderDocuments(
+          CollectionReaders.open(reader, text.read(), resources), text.rules());
+    }
     return text.isPlain()
         ? new TextFiles(found, text.reader(), text.language())
         : new FormatFiles(
@@ -93,7 +109,7 @@ public final class DocumentOptions {
   /** Adds what results depend on beside the files. */
   public void addTo(Fingerprint print) {
     if (!isWhole()) {
-      print.add(List.of(text.name(), text.read().toString()));
+      print.add(List.of(reader, text.name(), text.read().toString()));
     }
   }
 
@@ -101,6 +117,7 @@ public final class DocumentOptions {
   public void addTo(Map<String, Object> choices) {
     choices.put("as", text.name());
     if (!isWhole()) {
+      choices.put("reader", reader);
       choices.put("read", text.read());
     }
   }
