@@ -20,6 +20,7 @@ plugins=(--plugins target/example-1.0.jar)
 printf 'PLEASE help ME, I said.\n' >target/a.txt
 "$root/cascade" run pipelines/shouting.xml --input target/a.txt --output target/out --format entities "${plugins[@]}"
 cat target/out/a.txt.entities.txt
+"$root/cascade" run pipelines/shouting.xml --input corpus/dev.txt --as slashes --output target/out "${plugins[@]}"
 "$root/cascade" train pipelines/train-tags.xml --format slashes --train corpus/train.txt --dev corpus/dev.txt \
   --output target/tags "${plugins[@]}"
 "$root/cascade" evaluate pipelines/tags.xml --gold corpus/dev.txt --format slashes "${plugins[@]}"

@@ -117,6 +117,25 @@ class ExamplePluginTest {
   }
 
   @Test
+  void runReadsItsFormat() throws Exception {
+    Path text = Files.writeString(folder.resolve("c.txt"), "PLEASE/VERB help/VERB ME/PRON");
+    Path out = folder.resolve("read");
+    Path pipeline = PIPELINES.resolve("shouting.xml");
+    cascade(
+        "run",
+        pipeline,
+        "--input",
+        text,
+        "--as",
+        "slashes",
+        "--output",
+        out,
+        "--format",
+        "entities");
+    assertThat(out.resolve("c.txt.entities.txt")).hasContent("SHOUT\tPLEASE\nSHOUT\tME\n");
+  }
+
+  @Test
   void listNamesAllOfIt() throws Exception {
     assertThat(cascade("list"))
         .contains(

@@ -21,7 +21,7 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.metadata.Import;
 import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.CasCreationUtils;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.types.Classification;
@@ -229,7 +229,7 @@ class ExistingAnnotationsTest {
   @Test
   void entitiesOfAnotherModelAndOfGoldAreKept() throws Exception {
     JCas cas = run(TEXT, segmenter());
-    JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+    JCas gold = cas.createView(InputFormat.GOLD_VIEW);
     gold.setDocumentText(TEXT);
     NamedEntity given = new NamedEntity(gold, 0, 12);
     given.addToIndexes();

@@ -7,8 +7,10 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 import org.apache.uima.UIMAFramework;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.DocumentFormats;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.task.Task;
@@ -18,13 +20,18 @@ final class OfferedServices {
 
   @Inject private Set<EmbedderProvider> providers = Set.of();
   @Inject private Map<String, Task<?, ?>> tasks = Map.of();
-  @Inject private Map<String, CorpusFormat> formats = Map.of();
-  @Inject private Map<String, OutputFormat> outputs = Map.of();
+  private Map<String, InputFormat> formats = Map.of();
+  private Map<String, OutputFormat> outputs = Map.of();
 
   private OfferedServices() {}
 
   private static OfferedServices all() {
-    return Injectors.inject(UIMAFramework.newDefaultResourceManager(), new OfferedServices());
+    ResourceManager resources = UIMAFramework.newDefaultResourceManager();
+    OfferedServices all = Injectors.inject(resources, new OfferedServices());
+    DocumentFormats documents = DocumentFormats.of(resources);
+    all.formats = documents.inputs();
+    all.outputs = documents.outputs();
+    return all;
   }
 
   static Set<EmbedderProvider> providers() {
@@ -35,7 +42,7 @@ final class OfferedServices {
     return shipped(all().tasks);
   }
 
-  static Map<String, CorpusFormat> formats() {
+  static Map<String, InputFormat> formats() {
     return shipped(all().formats);
   }
 

@@ -160,7 +160,7 @@ class OutsideFormatTest {
             new Ended(
                 2,
                 "cascade: Invalid value for option '--format': expected one of [xmi, json, jsonl,"
-                    + " conll, tsv, html] but was 'loud'; `cascade run --help` lists what it"
+                    + " conll, tsv, html, csv] but was 'loud'; `cascade run --help` lists what it"
                     + " takes"));
     assertThat(output).doesNotExist();
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.testkit.format.CorpusFormatContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("all")
 class ShippedFormatsTest extends CorpusFormatContract {
 
-  private static final Map<String, CorpusFormat> FORMATS = OfferedServices.formats();
+  private static final Map<String, InputFormat> FORMATS = OfferedServices.formats();
 
   /**
    * A corpus of one file.
@@ -74,12 +74,20 @@ class ShippedFormatsTest extends CorpusFormatContract {
         new Sample(
             "csv", "a.csv", Map.of(), "label,text\n0,\"Kein \"\"Ende\"\"\"\n1,E\u0301tude 😀\n"),
         new Sample("tsv", "a.tsv", Map.of(), "label\ttext\n" + tabbed),
+        new Sample(
+            "jsonl",
+            "a.jsonl",
+            Map.of(),
+            """
+            {"id": 1, "text": "Kein \\"Ende\\"", "label": "a"}
+            {"text": "E\u0301tude 😀", "label": ["b", "c"]}
+            """),
         new Sample("folders", "corpus/good/a.txt", Map.of(), "Well 😀 done.\n"),
         new Sample("text", "a.txt", Map.of(), "Ada sees 京都 😀.\nTwice.\n"));
   }
 
   @Override
-  protected CorpusFormat format() {
+  protected InputFormat format() {
     return Objects.requireNonNull(FORMATS.get(tested.format()));
   }
 

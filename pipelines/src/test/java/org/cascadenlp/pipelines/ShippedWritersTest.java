@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.uima.cas.impl.XmiCasDeserializer;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
 import org.cascadenlp.core.document.LabelEscapes;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.testkit.TestDocuments;
 import org.cascadenlp.testkit.format.WriterContract;
+import org.cascadenlp.types.Classification;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -72,6 +76,7 @@ class ShippedWritersTest extends WriterContract {
               .map(columns -> LabelEscapes.unescape(columns[3]))
               .toList();
       case "html" -> inHtml(text);
+      case "csv" -> inCsv(document);
       default -> throw new IllegalStateException("no reader of " + name + " here");
     };
   }
@@ -92,16 +97,39 @@ class ShippedWritersTest extends WriterContract {
   private List<String> inConll(byte[] document) throws Exception {
     Path file = Files.write(folder.resolve("written.conll"), document);
     List<String> labels = new ArrayList<>();
-    CorpusFormat reader = Objects.requireNonNull(OfferedServices.formats().get("conll"));
-    reader.read(
-        file,
-        Map.of(),
-        one -> {
-          JCas gold = TestDocuments.empty();
-          one.fill(TestDocuments.empty(), gold);
-          gold.select(NamedEntity.class).map(NamedEntity::getValue).forEach(labels::add);
-        });
+    InputFormat reader = Objects.requireNonNull(OfferedServices.formats().get("conll"));
+    try (DocumentSource source = reader.open(file, InputOptions.gold(Map.of()))) {
+      JCas gold = TestDocuments.empty();
+      Objects.requireNonNull(source.next()).fill(TestDocuments.empty(), gold);
+      gold.select(NamedEntity.class).map(NamedEntity::getValue).forEach(labels::add);
+    }
     return labels;
+  }
+
+  /** The classes of the only row, which semicolons separate. */
+  private List<String> inCsv(byte[] document) throws Exception {
+    Path file = Files.write(folder.resolve("written.csv"), document);
+    InputFormat reader = Objects.requireNonNull(OfferedServices.formats().get("csv"));
+    try (DocumentSource source = reader.open(file, InputOptions.texts(Map.of()))) {
+      String classes = Objects.requireNonNull(source.next()).fields().get(2).value();
+      return Pattern.compile("(?:[^;\\\\]+|\\\\.)+", Pattern.DOTALL)
+          .matcher(classes)
+          .results()
+          .map(found -> found.group().replaceAll("(?s)\\\\(.)", "$1"))
+          .toList();
+    }
+  }
+
+  /** Tables have classes, not entities. */
+  @Override
+  protected void label(JCas cas, Token token, String label) {
+    if (!name.equals("csv")) {
+      super.label(cas, token, label);
+      return;
+    }
+    Classification found = new Classification(cas, token.getBegin(), token.getEnd());
+    found.setValue(label);
+    found.addToIndexes();
   }
 
   private static List<String> inHtml(String page) {

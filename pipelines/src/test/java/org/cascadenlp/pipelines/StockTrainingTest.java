@@ -13,7 +13,7 @@ import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class StockTrainingTest {
       cas.setDocumentText("Ada lived in London.");
       DocumentMetaData.create(cas).setCollectionId(split);
       engines.get(0).process(cas);
-      JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+      JCas gold = cas.createView(InputFormat.GOLD_VIEW);
       gold.setDocumentText(cas.getDocumentText());
       for (Token token : cas.select(Token.class)) {
         new Token(gold, token.getBegin(), token.getEnd()).addToIndexes();

@@ -4,8 +4,7 @@ import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.core.document.CorpusFormat;
-import org.cascadenlp.core.document.OutputFormat;
+import org.cascadenlp.core.document.DocumentFormat;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.task.Task;
 
@@ -19,11 +18,9 @@ public final class ExamplePlugin implements Plugin {
   public void configure(Binder binder) {
     Multibinder.newSetBinder(binder, EmbedderProvider.class).addBinding().to(LetterProvider.class);
     Task.binder(binder).addBinding("tags").to(TagTask.class);
-    MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
-        .addBinding("slashes")
-        .to(SlashFormat.class);
-    MapBinder.newMapBinder(binder, String.class, OutputFormat.class)
-        .addBinding("entities")
-        .to(EntityList.class);
+    MapBinder<String, DocumentFormat> formats =
+        MapBinder.newMapBinder(binder, String.class, DocumentFormat.class);
+    formats.addBinding("slashes").to(SlashFormat.class);
+    formats.addBinding("entities").to(EntityList.class);
   }
 }

@@ -7,24 +7,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.command.Description;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.core.error.CascadeException;
 
 /** The corpus format {@code slashes}: a sentence a line, {@code word/TAG word/TAG}; UTF-8. */
 @Description("A sentence a line, each word with a slash and its part of speech.")
-final class SlashFormat implements CorpusFormat {
+final class SlashFormat implements InputFormat {
 
   private static final Pattern TAG = Pattern.compile("/[^/\\s]+(?=\\s|$)");
 
   @Override
-  public void read(Path file, Map<String, String> settings, Consumer<Document> sink) {
-    if (!settings.isEmpty()) {
-      throw CascadeException.of("format slashes", "has no setting " + settings, "leave it out");
+  public DocumentSource open(Path file, InputOptions options) {
+    if (!options.settings().isEmpty()) {
+      throw CascadeException.of(
+          "format slashes", "has no setting " + options.settings(), "leave it out");
     }
     List<String> lines = lines(file);
     for (int i = 0; i < lines.size(); i++) {
@@ -35,7 +37,7 @@ final class SlashFormat implements CorpusFormat {
         }
       }
     }
-    sink.accept(new Tagged(String.valueOf(file.getFileName()), lines));
+    return DocumentSource.of(List.of(new Tagged(String.valueOf(file.getFileName()), lines)));
   }
 
   private static List<String> lines(Path file) {
@@ -46,7 +48,7 @@ final class SlashFormat implements CorpusFormat {
     }
   }
 
-  private record Tagged(String name, List<String> lines) implements Document {
+  private record Tagged(String name, List<String> lines) implements SourceDocument {
 
     @Override
     public void fill(JCas text, JCas gold) {

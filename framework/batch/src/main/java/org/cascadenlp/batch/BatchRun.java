@@ -1,29 +1,28 @@
 package org.cascadenlp.batch;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.uima.UIMAException;
-import org.apache.uima.cas.TypeSystem;
+import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.metadata.OperationalProperties;
-import org.cascadenlp.batch.input.InputDocument;
+import org.cascadenlp.batch.input.BatchDocument;
+import org.cascadenlp.batch.input.DocumentReader;
+import org.cascadenlp.batch.input.Documents;
 import org.cascadenlp.batch.input.InputFiles;
+import org.cascadenlp.batch.input.TextFiles;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.Failure;
 import org.cascadenlp.batch.report.Tally;
-import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A run of a pipeline over many documents, with one result file per document.
+ * A run of a pipeline over many documents, with one result for each.
  *
- * <p>Each worker reads, annotates and writes one document after the other. Documents do not affect
+ * <p>Each worker takes, annotates and writes one document after the other. Documents do not affect
  * each other: a failure is recorded and the run continues, and the bytes of a result do not depend
  * on the number of workers or the order of documents.
  */
@@ -35,21 +34,20 @@ public final class BatchRun {
   /** The file name of the previous run's report, once this run has started. */
   static final String FORMER_REPORT = "run.json.before";
 
-  private final List<InputDocument> documents;
-  private final int total;
-  private final ResultWriter writer;
-  private final OutputFolder output;
-  private final BatchSettings settings;
+  private final Documents documents;
+  private final Results results;
   private final Tally tally;
-  private final AtomicInteger next = new AtomicInteger();
   private final List<Worker> workers = new ArrayList<>();
+  private int taken;
   private volatile boolean stopped;
   private volatile long started;
   private volatile long ended;
 
+  /** One document of the run, and its number, counted from 0. */
+  record Taken(int index, BatchDocument document) {}
+
   /**
-   * Creates the engines, and then writes the files beside the documents. If an engine cannot be
-   * created, or the process is interrupted before, the folder is unchanged.
+   * A run over files of plain text, with a result file for each.
    *
    * @param pipeline creates the engines; the caller closes it
    * @throws CascadeException if the run cannot begin
@@ -60,36 +58,56 @@ public final class BatchRun {
       ResultWriter writer,
       OutputFolder output,
       BatchSettings settings) {
-    this.documents = inputs.documents();
-    this.total = documents.size() + inputs.unreadable().size();
-    this.writer = writer;
-    this.output = output;
-    this.settings = settings;
-    this.tally = new Tally(writer.viewFormats());
-    if (settings.workers() > 1 && !allowsMany(pipeline)) {
+    this(
+        pipeline,
+        new TextFiles(inputs, reader(settings), settings.language()),
+        new FolderResults(writer, output, settings.existing(), inputs.documents()),
+        List.of(),
+        settings.workers());
+  }
+
+  /**
+   * Creates the engines, and then makes place for the results. If an engine cannot be created, or
+   * the process is interrupted before, the output is unchanged.
+   *
+   * @param viewFormats the names of the formats that keep all views, for the note about lost ones
+   */
+  BatchRun(
+      Pipeline pipeline,
+      Documents documents,
+      Results results,
+      List<String> viewFormats,
+      int workerCount) {
+    this.documents = documents;
+    this.results = results;
+    this.tally = new Tally(viewFormats);
+    if (workerCount > 1 && !allowsMany(pipeline)) {
       throw CascadeException.of(
-          "--workers " + settings.workers(),
+          "--workers " + workerCount,
           "a part of the pipeline allows one instance only (multipleDeploymentAllowed is false)",
           "use --workers 1");
     }
-    Map<String, DocumentWriter.Content> beside = writer.documents().prepare(types(pipeline));
-    ResultNames.check(documents, writer, beside.keySet(), output.path());
-    for (Failure unreadable : inputs.unreadable()) {
-      tally.failed(documents.size() + tally.counts().failed(), unreadable);
+    results.prepare(newCas(pipeline).getTypeSystem());
+    List<Failure> unreadable = documents.unreadable();
+    for (int i = 0; i < unreadable.size(); i++) {
+      tally.failed(Integer.MAX_VALUE - unreadable.size() + i, unreadable.get(i)); // after the rest
     }
     boolean ready = false;
     try {
-      for (int i = 0; i < settings.workers(); i++) {
-        workers.add(new Worker(this, writer, pipeline));
+      for (int i = 0; i < workerCount; i++) {
+        workers.add(new Worker(this, pipeline));
       }
-      output.setAside(REPORT, FORMER_REPORT);
-      beside.forEach((name, content) -> output.write(name, content));
+      results.begin();
       ready = true;
     } finally {
       if (!ready) {
         workers.forEach(Worker::retire);
       }
     }
+  }
+
+  static DocumentReader reader(BatchSettings settings) {
+    return new DocumentReader(settings.encoding(), settings.maxChars(), settings.as());
   }
 
   /**
@@ -111,36 +129,8 @@ public final class BatchRun {
     if (!isStopped()) {
       failUnreached();
     }
-    conclude();
+    results.conclude(tally, taken(), report().notReached() > 0);
     return report();
-  }
-
-  /** Writes the final files of the writer, such as an index; if that fails, the results stay. */
-  private void conclude() {
-    List<DocumentWriter.Outcome> outcomes = new ArrayList<>();
-    Set<String> failed = new HashSet<>();
-    for (Failure failure : tally.failures()) {
-      failed.add(failure.document());
-      outcomes.add(new DocumentWriter.Outcome(failure.document(), failure.cause()));
-    }
-    for (InputDocument document : documents) {
-      if (!failed.contains(document.name()) && output.hasOwn(result(document))) {
-        outcomes.add(new DocumentWriter.Outcome(document.name(), ""));
-      }
-    }
-    try {
-      writer.documents().conclude(outcomes).forEach((name, content) -> output.write(name, content));
-    } catch (CascadeException e) {
-      tally.trouble(CascadeException.describe(e));
-    }
-  }
-
-  /** The number of existing results that another pipeline, setting, format or version made. */
-  long madeOtherwise() {
-    return documents.stream()
-        .map(this::result)
-        .filter(file -> output.has(file) && !output.hasOwn(file))
-        .count();
   }
 
   /** Lets the workers finish their current documents and start no others. */
@@ -157,37 +147,37 @@ public final class BatchRun {
   BatchReport report() {
     long end = ended != 0 ? ended : System.nanoTime();
     double seconds = started == 0 ? 0 : (end - started) / 1e9;
-    return BatchReport.of(total, tally, writer.documents().notes(), seconds);
+    int found = documents.size() + documents.unreadable().size();
+    return BatchReport.of(found, tally, results.notes(), seconds);
   }
 
-  /** The name of the file that {@code document} is written to. */
-  String result(InputDocument document) {
-    return writer.file(document.name());
-  }
-
-  List<InputDocument> documents() {
-    return documents;
-  }
-
-  OutputFolder output() {
-    return output;
-  }
-
-  BatchSettings settings() {
-    return settings;
+  Results results() {
+    return results;
   }
 
   Tally tally() {
     return tally;
   }
 
-  /** The index of the next document to process, or -1. */
-  int next() {
-    if (isStopped() || next.get() >= documents.size()) {
-      return -1;
+  /** The next document to process, or null. */
+  synchronized @Nullable Taken next() {
+    if (isStopped()) {
+      return null;
     }
-    int index = next.getAndIncrement();
-    return index < documents.size() ? index : -1;
+    if (!results.admits(taken, this::isStopped)) {
+      stop();
+      return null;
+    }
+    return take();
+  }
+
+  private synchronized int taken() {
+    return taken;
+  }
+
+  private @Nullable Taken take() {
+    BatchDocument document = documents.next();
+    return document == null ? null : new Taken(taken++, document);
   }
 
   private void await(Thread thread) {
@@ -202,10 +192,10 @@ public final class BatchRun {
   }
 
   /** Records the remaining documents as failed if every worker stopped early. */
-  private void failUnreached() {
-    for (int index; (index = next()) >= 0; ) {
-      String document = documents.get(index).name();
-      tally.failed(index, new Failure(document, "not reached: " + tally.troubles()));
+  private synchronized void failUnreached() {
+    for (Taken left; (left = take()) != null; ) {
+      String document = left.document().entry().name();
+      tally.failed(left.index(), new Failure(document, "not reached: " + tally.troubles()));
     }
   }
 
@@ -219,9 +209,10 @@ public final class BatchRun {
     return properties == null || properties.isMultipleDeploymentAllowed();
   }
 
-  private static TypeSystem types(Pipeline pipeline) {
+  /** A CAS for documents of this run in an engine of its pipeline. */
+  JCas newCas(Pipeline pipeline) {
     try {
-      return pipeline.engine().newJCas().getTypeSystem();
+      return documents.newCas(pipeline.engine());
     } catch (UIMAException e) {
       throw CascadeException.of(
           pipeline.engine().getMetaData().getName(),

@@ -24,6 +24,15 @@ public record BatchSettings(
     ReadAs as) {
 
   public BatchSettings {
+    check(workers, maxChars);
+  }
+
+  /**
+   * Checks the numbers that a user gives.
+   *
+   * @throws CascadeException if one is out of range
+   */
+  static void check(int workers, int maxChars) {
     if (workers < 1 || workers > 1024) {
       throw CascadeException.of("--workers", "= " + workers, "it must be from 1 to 1024");
     }
@@ -36,10 +45,5 @@ public record BatchSettings(
   public BatchSettings(
       int workers, int maxChars, Charset encoding, String language, OnExistingResult existing) {
     this(workers, maxChars, encoding, language, existing, ReadAs.AUTO);
-  }
-
-  /** These settings with {@code number} workers. */
-  BatchSettings withWorkers(int number) {
-    return new BatchSettings(number, maxChars, encoding, language, existing, as);
   }
 }

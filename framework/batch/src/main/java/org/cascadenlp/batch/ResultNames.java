@@ -67,6 +67,23 @@ final class ResultNames {
     }
   }
 
+  /**
+   * Checks the name of one result during the run.
+   *
+   * @throws CascadeException if the run itself writes a file or folder of this name
+   */
+  static void checkOne(String document, ResultWriter writer, Set<String> beside) {
+    String file = writer.file(document);
+    for (String name = file; name != null; name = above(name)) {
+      if (isOfTheRun(name, beside)) {
+        throw CascadeException.of(
+            document,
+            "its result would be named " + file + ", but the run itself writes " + name,
+            "choose another format, or write all results into one file");
+      }
+    }
+  }
+
   private static boolean isOfTheRun(String name, Set<String> beside) {
     return name.equals(BatchRun.REPORT)
         || name.equals(BatchRun.FORMER_REPORT)

@@ -4,19 +4,19 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.batch.input.DocumentOptions;
+import org.cascadenlp.batch.input.Documents;
 import org.cascadenlp.batch.input.InputFiles;
-import org.cascadenlp.batch.input.InputFiles.Links;
 import org.cascadenlp.batch.input.TextOptions;
 import org.cascadenlp.batch.output.OnExistingResult;
-import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.RunJson;
+import org.cascadenlp.core.DocumentFormats;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.PipelineOptions;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code cascade run}: annotates documents and writes one file for each.
+ * {@code cascade run}: annotates documents and writes one file for each, or one for all.
  *
  * <p>The exit code is 0 if every document is done, 1 if some or all of them failed or the run was
  * interrupted, and 2 if the run could not begin: the pipeline does not load, an input names no
@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Annotates documents with a pipeline and writes one file for each.")
+    description =
+        "Annotates documents with a pipeline and writes one file for each, or one for all.")
 public final class RunCommand implements CascadeCommand {
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -58,24 +59,18 @@ public final class RunCommand implements CascadeCommand {
   @Parameters(paramLabel = "PIPELINE.xml", description = "The descriptor of the pipeline.")
   Path pipeline = Path.of("");
 
-  @Option(
-      names = "--input",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE|FOLDER|GLOB",
-      description = "Plain-text documents; a folder is read with all its subfolders.")
-  List<String> inputs = new ArrayList<>();
-
-  @Option(
-      names = "--follow-links",
-      description = "Also follows symbolic links that lead out of an input folder.")
-  boolean followLinks;
+  @Mixin DocumentOptions input = new DocumentOptions();
 
   @Option(
       names = "--output",
       required = true,
-      paramLabel = "DIR",
-      description = "The folder for results; each file is named after its document and the format.")
+      paramLabel = "DIR|FILE",
+      description = {
+        "The folder for results; each file is named after its document and the format.",
+        "A name with the extension of the format, such as out.csv, is one file for all documents"
+            + " (csv, json, jsonl, conll; out.jsonl with --format json has a line for each), with"
+            + " out.csv.run.json beside it."
+      })
   Path output = Path.of("");
 
   @Option(
@@ -108,8 +103,6 @@ public final class RunCommand implements CascadeCommand {
               + " only the types of DKPro Core, for programs that support no others.")
   OutputTypes types = OutputTypes.ALL;
 
-  @Mixin TextOptions text = new TextOptions();
-
   @Option(
       names = "--existing",
       defaultValue = "replace",
@@ -121,64 +114,48 @@ public final class RunCommand implements CascadeCommand {
   @Override
   public Integer call() {
     ResourceManager resources = Pipeline.resources(pipeline, options.jars());
-    try { // the format and the pipeline share one injector
-      return run(writer(OutputFormats.of(resources)), resources);
+    try { // formats and the pipeline share one injector
+      return run(DocumentFormats.of(resources), resources);
     } finally {
       Pipeline.release(resources);
     }
   }
 
-  private int run(ResultWriter writer, ResourceManager resources) {
+  private int run(DocumentFormats formats, ResourceManager resources) {
     PrintWriter err = spec.commandLine().getErr();
-    BatchSettings batch =
-        new BatchSettings(
-            workers, text.maxChars(), text.charset(), text.language(), existing, text.as());
-    InputFiles found = InputFiles.find(inputs, output, followLinks ? Links.ALL : Links.INSIDE);
-    if (!found.leftOut().isEmpty()) {
-      err.println(
-          "--input: "
-              + count(found.leftOut().size())
-              + " out of the folder were not followed, for example "
-              + found.leftOut().get(0)
-              + "; add --follow-links to follow them");
-    }
+    input.check(spec);
+    OutputFormat writing = format(formats.outputs());
+    VectorOutput written = vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT;
+    ResultPlace place =
+        new ResultPlace(output, writing, new OutputOptions(written, types), existing);
+    place.check(input.isWhole());
+    BatchSettings.check(workers, input.text().maxChars());
+    InputFiles found = input.find(output, err);
     try (Interruption guard = Interruption.of();
+        Documents documents = input.open(found, resources);
         Pipeline loaded = Pipeline.load(pipeline, options.settings(), resources);
-        OutputFolder folder = OutputFolder.open(output, maker(loaded))) {
-      if (!folder.isLocked()) {
-        err.println(
-            "--output "
-                + output
-                + ": this file system has no locks; make sure that no other run writes there");
+        Results results =
+            place.open(maker(loaded), found, input.isWhole(), documents.fields(), err)) {
+      if (results.isComplete()) {
+        err.println("--existing skip: " + output + " has the results of this input and pipeline");
+        return 0;
       }
       workers = workers(loaded);
-      BatchRun run = new BatchRun(loaded, found, writer, folder, batch.withWorkers(workers));
-      long others = existing == OnExistingResult.SKIP ? run.madeOtherwise() : 0;
-      if (others > 0) {
-        err.println(
-            "--existing skip: "
-                + others
-                + " results were made by another pipeline, setting, format or version, or their"
-                + " origin is unknown; their documents are annotated again");
-      }
-      guard.whereItTakesTooLong(() -> write(run.report(), folder));
+      BatchRun run =
+          new BatchRun(loaded, documents, results, viewFormats(formats.outputs()), workers);
+      guard.whereItTakesTooLong(() -> write(run.report(), results));
       BatchReport report = execute(run, err);
       Summary.print(report, output, err);
-      return wasWritten(report, folder, err) ? report.exitCode() : 1;
+      return wasWritten(report, results, err) ? report.exitCode() : 1;
     }
   }
 
-  private static String count(int links) {
-    return links + (links == 1 ? " link" : " links");
-  }
-
-  private ResultWriter writer(Map<String, OutputFormat> formats) {
+  private OutputFormat format(Map<String, OutputFormat> formats) {
     for (Map.Entry<String, OutputFormat> known : formats.entrySet()) {
       String name = known.getKey();
       if (name.equals(format) || name.toUpperCase(Locale.ROOT).equals(format)) {
         format = name;
-        VectorOutput written = vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT;
-        return ResultWriter.of(known.getValue(), new OutputOptions(written, types)).among(formats);
+        return known.getValue();
       }
     }
     throw new ParameterException(
@@ -188,6 +165,14 @@ public final class RunCommand implements CascadeCommand {
             + " but was '"
             + format
             + "'");
+  }
+
+  /** The names of the formats that keep all views, for the note about lost ones. */
+  private static List<String> viewFormats(Map<String, OutputFormat> formats) {
+    return formats.entrySet().stream()
+        .filter(known -> known.getValue().keepsViews())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The number of workers: as requested, or the default if {@code loaded} allows it, or 1. */
@@ -204,9 +189,9 @@ public final class RunCommand implements CascadeCommand {
   }
 
   /** Writes the report; if that fails, prints the error and keeps the results. */
-  private boolean wasWritten(BatchReport report, OutputFolder folder, PrintWriter err) {
+  private boolean wasWritten(BatchReport report, Results results, PrintWriter err) {
     try {
-      write(report, folder);
+      write(report, results);
       return true;
     } catch (CascadeException e) {
       err.println(e.getMessage());
@@ -214,8 +199,8 @@ public final class RunCommand implements CascadeCommand {
     }
   }
 
-  private void write(BatchReport report, OutputFolder folder) {
-    folder.write(BatchRun.REPORT, out -> RunJson.write(report, choices(), out));
+  private void write(BatchReport report, Results results) {
+    results.report(out -> RunJson.write(report, choices(results), out));
   }
 
   /** A fingerprint of everything that a result depends on, except the document. */
@@ -223,7 +208,9 @@ public final class RunCommand implements CascadeCommand {
     Fingerprint print = new Fingerprint();
     PipelineText.of(loaded).addTo(print, options.settings());
     String kind = types == OutputTypes.ALL ? format : format + " " + types;
+    TextOptions text = input.text();
     print.add(List.of(kind, String.valueOf(vectors), text.encoding(), text.language()));
+    input.addTo(print);
     print.add(RunJson.cascadeVersion());
     for (URL jar : PluginClassLoader.jars(Injectors.loader(loaded.resources()))) {
       print.addModel(Path.of(URI.create(jar.toString())));
@@ -232,17 +219,19 @@ public final class RunCommand implements CascadeCommand {
   }
 
   /** The user's options, for the report. */
-  private Map<String, Object> choices() {
+  private Map<String, Object> choices(Results results) {
     Map<String, Object> choices = new LinkedHashMap<>();
     choices.put("pipeline", pipeline);
     choices.put("settings", options.settings());
     choices.put("format", format);
     choices.put("types", types);
     choices.put("workers", workers);
+    TextOptions text = input.text();
     choices.put("encoding", text.encoding());
     choices.put("language", text.language());
     choices.put("maxChars", text.maxChars());
-    choices.put("as", text.as());
+    input.addTo(choices);
+    results.maker().ifPresent(maker -> choices.put(FileResults.MAKER, maker));
     return choices;
   }
 }

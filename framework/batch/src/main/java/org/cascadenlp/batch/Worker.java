@@ -1,17 +1,15 @@
 package org.cascadenlp.batch;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.apache.uima.UIMAException;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.batch.input.DocumentReader;
-import org.cascadenlp.batch.input.InputDocument;
-import org.cascadenlp.batch.output.OnExistingResult;
+import org.cascadenlp.batch.input.BatchDocument;
+import org.cascadenlp.batch.input.DocumentCas;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.Failure;
 import org.cascadenlp.batch.report.Tally;
-import org.cascadenlp.core.document.TextCleaner;
+import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.error.Cause;
 import org.cascadenlp.core.error.CauseChain;
@@ -31,19 +29,16 @@ final class Worker implements Runnable {
 
   private final BatchRun run;
   private final Tally tally;
-  private final DocumentReader reader;
-  private final ResultWriter writer;
+  private final Results results;
   private final Pipeline pipeline;
   private @Nullable Pipeline engine;
   private @Nullable JCas jcas;
+  private @Nullable JCas spare;
 
-  Worker(BatchRun run, ResultWriter writer, Pipeline pipeline) {
+  Worker(BatchRun run, Pipeline pipeline) {
     this.run = run;
     this.tally = run.tally();
-    this.reader =
-        new DocumentReader(
-            run.settings().encoding(), run.settings().maxChars(), run.settings().as());
-    this.writer = writer;
+    this.results = run.results();
     this.pipeline = pipeline;
     engine();
   }
@@ -51,32 +46,29 @@ final class Worker implements Runnable {
   @Override
   public void run() {
     try {
-      for (int index; (index = run.next()) >= 0; ) {
-        process(index, run.documents().get(index));
+      for (BatchRun.Taken next; (next = run.next()) != null; ) {
+        process(next.index(), next.document());
       }
       engine().engine().collectionProcessComplete();
     } catch (Throwable e) {
       if (StoppedException.in(e) == null) {
-        tally.trouble("a worker stopped: " + CascadeException.describe(e));
+        String cause = "a worker stopped: " + CascadeException.describe(e);
+        tally.trouble(cause);
+        results.giveUp(cause);
       }
     } finally {
       retire();
     }
   }
 
-  private void process(int index, InputDocument document) {
-    String file = run.result(document);
-    OnExistingResult existing = run.settings().existing();
-    if (existing == OnExistingResult.SKIP && run.output().hasOwn(file)) {
-      tally.skipped();
-      return;
-    }
+  private void process(int index, BatchDocument document) {
+    DocumentEntry entry = document.entry();
     try {
-      if (existing == OnExistingResult.FAIL && run.output().has(file)) {
-        throw CascadeException.of(
-            document.name(), "a result already exists: " + file, "choose --existing replace");
+      if (results.has(index, entry)) {
+        tally.skipped();
+        return;
       }
-      annotate(index, document, file);
+      annotate(index, document, entry);
     } catch (Throwable e) {
       if (StoppedException.in(e) != null) {
         return; // interrupted, not failed: an earlier result of the document stays
@@ -87,65 +79,52 @@ final class Worker implements Runnable {
         retire();
       }
       String cause = describe(error == null ? e : error);
-      tally.failed(index, new Failure(document.name(), cause + withoutFormer(file)));
+      String more = results.fail(index, entry, cause);
+      tally.failed(index, new Failure(entry.name(), cause + more));
     }
   }
 
-  /**
-   * Removes the result of an earlier run, which would be taken for one of this run.
-   *
-   * @return the problem if it cannot be removed, for the error; otherwise empty
-   */
-  private String withoutFormer(String file) {
-    try {
-      if (run.settings().existing() != OnExistingResult.FAIL) {
-        run.output().removeResult(file);
-      }
-      return "";
-    } catch (CascadeException e) {
-      return "; its earlier result: " + e.getMessage();
-    }
-  }
-
-  private void annotate(int index, InputDocument document, String file) throws UIMAException {
+  private void annotate(int index, BatchDocument document, DocumentEntry entry)
+      throws UIMAException {
     long start = System.nanoTime();
-    TextCleaner.Cleaned text = TextCleaner.clean(read(document));
+    JCas present = emptyCas();
+    int replaced = document.fill(present, this::emptySpare);
+    CAS cas = present.getCas();
     long read = System.nanoTime();
-    CAS cas = emptyCas();
-    DocumentCas.fill(cas, document.name(), text.text(), run.settings().language());
     DocumentProcess.run(engine().engine(), cas);
+    int length = cas.getDocumentText().length();
     int tokens = DocumentCas.tokens(cas);
-    if (!writer.format().keepsViews()) {
+    if (!results.keepsViews()) {
       tally.leftOut(DocumentCas.otherViews(cas));
     }
     long annotated = System.nanoTime();
-    run.output().writeResult(file, out -> writer.documents().write(cas, document.name(), out));
+    results.write(index, entry, cas);
     tally.time(BatchReport.READING, (read - start) / 1e9, 1);
     tally.time(BatchReport.WRITING, (System.nanoTime() - annotated) / 1e9, 1);
-    tally.done(index, document.name(), text.text().length(), tokens, text.replaced());
+    tally.done(index, entry.name(), length, tokens, replaced);
   }
 
-  private String read(InputDocument document) {
-    try {
-      return reader.read(document);
-    } catch (IOException e) {
-      throw CascadeException.of(
-          document.name(),
-          "cannot be read: " + CascadeException.describe(e),
-          "check that the file is there and that you may read it",
-          e);
-    }
-  }
-
-  private CAS emptyCas() throws UIMAException {
+  private JCas emptyCas() {
     JCas present = jcas;
     if (present == null) {
-      present = engine().engine().newJCas();
+      present = run.newCas(engine());
       jcas = present;
     } else {
       present.reset();
     }
-    return present.getCas();
+    return present;
+  }
+
+  /** A CAS for gold annotations, which are not used. */
+  private JCas emptySpare() {
+    JCas present = spare;
+    if (present == null) {
+      present = run.newCas(engine());
+      spare = present;
+    } else {
+      present.reset();
+    }
+    return present;
   }
 
   private Pipeline engine() {
@@ -162,6 +141,7 @@ final class Worker implements Runnable {
     Pipeline present = engine;
     engine = null;
     jcas = null;
+    spare = null;
     if (present != null) {
       tally.time(present.engine());
       present.close();

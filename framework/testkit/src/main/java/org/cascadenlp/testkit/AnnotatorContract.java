@@ -14,7 +14,7 @@ import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -114,7 +114,7 @@ public abstract class AnnotatorContract extends LifeCycleContract {
     try (Chain chain = Chain.of(subject())) {
       for (String text : subject().texts()) {
         JCas cas = chain.prepared(text);
-        JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+        JCas gold = cas.createView(InputFormat.GOLD_VIEW);
         gold.setDocumentText(cas.getDocumentText());
         chain.process(cas);
         long annotations = gold.getCas().getAnnotationIndex().size();

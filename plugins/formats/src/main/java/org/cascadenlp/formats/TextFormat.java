@@ -1,12 +1,14 @@
 package org.cascadenlp.formats;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.List;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.formats.source.CorpusSettings;
 import org.cascadenlp.formats.source.CorpusText;
@@ -15,11 +17,11 @@ import org.cascadenlp.formats.source.CorpusText;
 @Description(
     value = "Plain text, one document per file.",
     settings = {@Setting(name = "encoding", description = CorpusSettings.ENCODING)})
-final class TextFormat implements CorpusFormat {
+final class TextFormat implements InputFormat {
 
   static final String NAME = "text";
 
-  private record TextDocument(String name, String text) implements Document {
+  private record TextDocument(String name, String text) implements SourceDocument {
     @Override
     public void fill(JCas cas, JCas gold) {
       cas.setDocumentText(text);
@@ -28,9 +30,9 @@ final class TextFormat implements CorpusFormat {
   }
 
   @Override
-  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, TextFormat.class);
+  public DocumentSource open(Path file, InputOptions options) {
+    CorpusSettings settings = new CorpusSettings(NAME, options.settings(), TextFormat.class);
     String text = TextCleaner.clean(CorpusText.read(file, settings)).text();
-    sink.accept(new TextDocument(String.valueOf(file.getFileName()), text));
+    return DocumentSource.of(List.of(new TextDocument(String.valueOf(file.getFileName()), text)));
   }
 }

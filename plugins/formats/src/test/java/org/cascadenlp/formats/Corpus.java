@@ -17,7 +17,10 @@ import org.apache.uima.resource.metadata.Import;
 import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.resource.metadata.impl.Import_impl;
 import org.apache.uima.util.CasCreationUtils;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.types.Classification;
 
 /** The documents of a corpus file, as lists of strings to compare with. */
@@ -42,17 +45,21 @@ public final class Corpus {
   public final Map<String, Integer> classCounts = new TreeMap<>();
   final Map<String, Integer> tagCounts = new TreeMap<>();
 
-  public static Corpus read(CorpusFormat format, Path file, Map<String, String> settings) {
+  public static Corpus read(InputFormat format, Path file, Map<String, String> settings) {
     Corpus corpus = new Corpus();
     JCas cas = newCas();
-    format.read(file, settings, document -> corpus.add(cas, document));
+    try (DocumentSource source = format.open(file, InputOptions.gold(settings))) {
+      for (SourceDocument next; (next = source.next()) != null; ) {
+        corpus.add(cas, next);
+      }
+    }
     return corpus;
   }
 
-  private void add(JCas cas, CorpusFormat.Document document) {
+  private void add(JCas cas, SourceDocument document) {
     try {
       cas.reset();
-      JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+      JCas gold = cas.createView(InputFormat.GOLD_VIEW);
       document.fill(cas, gold);
       names.add(document.name());
       texts.add(cas.getDocumentText());

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.CasCreationUtils;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.conll.ConllFormat;
 import org.cascadenlp.formats.conllu.ConlluFormat;
@@ -24,6 +29,7 @@ import org.cascadenlp.formats.examples.TableFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,7 +38,7 @@ class MalformedCorpusTest {
 
   private static final Path MALFORMED = Path.of("src/test/resources/malformed");
 
-  private static final Map<String, CorpusFormat> FORMATS =
+  private static final Map<String, InputFormat> FORMATS =
       Map.of(
           ConllFormat.NAME, new ConllFormat(),
           ConlluFormat.NAME, new ConlluFormat(),
@@ -98,9 +104,10 @@ class MalformedCorpusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conllu", "lines", "csv", "tsv"})
-  void aByteThatIsNotUtf8IsReportedWithItsLine(String format) throws IOException {
-    Path file = Files.write(folder.resolve("latin"), new byte[] {'#', '\n', (byte) 0xE9, '\n'});
+  @CsvSource({"conllu,#", "lines,0 a", "csv,'text,label'", "tsv,'text\tlabel'"})
+  void aByteThatIsNotUtf8IsReportedWithItsLine(String format, String first) throws IOException {
+    byte[] lines = (first + "\n\u00E9\n").getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("latin"), lines);
     assertThatThrownBy(() -> read(format, file, Map.of()))
         .hasMessageStartingWith(file + ", line 2: the bytes E9 are not UTF-8; ");
   }
@@ -111,7 +118,7 @@ class MalformedCorpusTest {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength((512L << 20) + 1);
     }
-    assertThatThrownBy(() -> read("lines", file, Map.of()))
+    assertThatThrownBy(() -> read("conllu", file, Map.of()))
         .hasMessage(file + ": the file has more than 512 MiB; split it and name all its parts");
   }
 
@@ -119,17 +126,15 @@ class MalformedCorpusTest {
   void classesNeedAPipelineWithTheTypeClassification() throws Exception {
     Path file = Files.writeString(folder.resolve("a"), "0 text\n");
     JCas cas = CasCreationUtils.createCas((TypeSystemDescription) null, null, null).getJCas();
-    JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
-    new LinesFormat()
-        .read(
-            file,
-            Map.of(),
-            document ->
-                assertThatThrownBy(() -> document.fill(cas, gold))
-                    .hasMessage(
-                        "the pipeline: its type system has no org.cascadenlp.types.Classification"
-                            + " for the classes of the corpus; use a pipeline that classifies, or"
-                            + " import org.cascadenlp.types.CascadeTypes in it"));
+    JCas gold = cas.createView(InputFormat.GOLD_VIEW);
+    try (DocumentSource source = new LinesFormat().open(file, InputOptions.gold(Map.of()))) {
+      SourceDocument document = Objects.requireNonNull(source.next());
+      assertThatThrownBy(() -> document.fill(cas, gold))
+          .hasMessage(
+              "the pipeline: its type system has no org.cascadenlp.types.Classification"
+                  + " for the classes of the corpus; use a pipeline that classifies, or"
+                  + " import org.cascadenlp.types.CascadeTypes in it");
+    }
   }
 
   @Test
@@ -145,7 +150,7 @@ class MalformedCorpusTest {
   }
 
   private static void read(String format, Path file, Map<String, String> settings) {
-    CorpusFormat found = FORMATS.get(format);
+    InputFormat found = FORMATS.get(format);
     assertThat(found).as(format).isNotNull();
     Corpus.read(found, file, settings);
   }

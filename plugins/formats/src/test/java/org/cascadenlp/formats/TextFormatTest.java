@@ -3,15 +3,12 @@ package org.cascadenlp.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.inject.Key;
-import com.google.inject.TypeLiteral;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
-import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.DocumentFormats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,10 +36,10 @@ class TextFormatTest {
 
   @Test
   void formatsAreFoundByName() {
-    Map<String, CorpusFormat> formats =
-        Injectors.of(UIMAFramework.newDefaultResourceManager())
-            .getInstance(Key.get(new TypeLiteral<Map<String, CorpusFormat>>() {}));
-    assertThat(formats.keySet())
-        .containsExactlyInAnyOrder("conll", "conllu", "lines", "csv", "tsv", "folders", "text");
+    DocumentFormats formats = DocumentFormats.of(UIMAFramework.newDefaultResourceManager());
+    assertThat(formats.inputs().keySet())
+        .contains("conll", "conllu", "lines", "csv", "tsv", "jsonl", "folders", "text");
+    assertThat(formats.outputs().keySet())
+        .containsSequence("xmi", "json", "jsonl", "conll", "tsv", "html", "csv");
   }
 }

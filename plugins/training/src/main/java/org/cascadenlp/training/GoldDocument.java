@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
@@ -19,7 +19,7 @@ import org.cascadenlp.neural.task.TrainableTask;
 
 /**
  * A document to train on: its sequences with the tokens of the initial view and the targets of the
- * view {@value CorpusFormat#GOLD_VIEW}.
+ * view {@value InputFormat#GOLD_VIEW}.
  *
  * @param component the trainer's name in errors
  * @param unit the type of sequence to train on
@@ -63,7 +63,7 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
    */
   <T> List<Placed<T>> examples(TrainableTask<T, ?> task, HeadSettings head, int context)
       throws CASException {
-    JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
+    JCas gold = cas.getView(InputFormat.GOLD_VIEW);
     List<Annotation> places = new ArrayList<>();
     List<Sequence> sequences = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {

@@ -16,7 +16,7 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.command.ProgressLine;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.error.PartException;
 import org.cascadenlp.neural.embedding.Embedder;
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * The last annotator of a training pipeline: it trains a task head when the collection is complete.
  *
  * <p>Sequences have the tokens of the initial view and the gold labels of the view {@value
- * CorpusFormat#GOLD_VIEW}; {@code DocumentMetaData.collectionId} is {@value #TRAIN} or {@value
+ * InputFormat#GOLD_VIEW}; {@code DocumentMetaData.collectionId} is {@value #TRAIN} or {@value
  * #DEV}. If the parameter {@code encoder} is empty, only the head is trained, on the {@link
  * Vectors} of an embedding earlier in the pipeline; otherwise encoder and head are trained, with
  * {@code stack} on the encoder's vectors concatenated to those of the embedding.

@@ -15,7 +15,7 @@ import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.util.XMLInputSource;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Sequence;
@@ -64,7 +64,7 @@ class TaskTrainerTest {
   private JCas document(String split) throws Exception {
     JCas cas = engine.newJCas();
     String text = "word1 word2 word3 word4 word5";
-    JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+    JCas gold = cas.createView(InputFormat.GOLD_VIEW);
     for (JCas view : List.of(cas, gold)) {
       view.setDocumentText(text);
       for (int i = 0; i < 5; i++) {
@@ -204,7 +204,7 @@ class TaskTrainerTest {
                 + " model, or give --read tokens=space");
     JCas blank = engine.newJCas();
     blank.setDocumentText(" \n");
-    blank.createView(CorpusFormat.GOLD_VIEW).setDocumentText(" \n");
+    blank.createView(InputFormat.GOLD_VIEW).setDocumentText(" \n");
     blank.removeFsFromIndexes(blank.getDocumentAnnotationFs());
     DocumentMetaData metadata = new DocumentMetaData(blank, 0, 2);
     metadata.setCollectionId(TaskTrainer.TRAIN);

@@ -21,7 +21,7 @@ import org.apache.uima.resource.metadata.impl.ConfigurationParameter_impl;
 import org.apache.uima.util.XMLInputSource;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TaskTrainer;
@@ -122,7 +122,7 @@ class OwnTrainingTest {
   private static JCas gold(AnalysisEngine engine, String split) throws Exception {
     JCas cas = engine.newJCas();
     fill(cas);
-    fill(cas.createView(CorpusFormat.GOLD_VIEW));
+    fill(cas.createView(InputFormat.GOLD_VIEW));
     cas.removeFsFromIndexes(cas.getDocumentAnnotationFs());
     DocumentMetaData metadata = new DocumentMetaData(cas, 0, cas.getDocumentText().length());
     metadata.setCollectionId(split);

@@ -2,7 +2,6 @@ package org.cascadenlp.batch.corpus;
 
 import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
-import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,9 +10,12 @@ import org.apache.uima.UIMAException;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.cas.FeatureStructure;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.DocumentFormats;
+import org.cascadenlp.core.document.DocumentSource;
 import org.cascadenlp.core.document.DocumentUri;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.DocumentProcess;
 import org.cascadenlp.core.pipeline.Pipeline;
@@ -24,10 +26,8 @@ import org.cascadenlp.core.process.StoppedException;
  */
 public final class CorpusRun {
 
-  @Inject private Map<String, CorpusFormat> formats;
-
   private final Pipeline pipeline;
-  private final CorpusFormat format;
+  private final InputFormat format;
   private final CorpusOptions options;
   private final JCas cas;
 
@@ -35,8 +35,7 @@ public final class CorpusRun {
   public CorpusRun(Pipeline pipeline, CorpusOptions options) {
     this.pipeline = pipeline;
     this.options = options;
-    Injectors.inject(pipeline.resources(), this);
-    this.format = format(options.format);
+    this.format = format(DocumentFormats.of(pipeline.resources()).inputs(), options.format);
     try {
       this.cas = pipeline.engine().newJCas();
     } catch (UIMAException e) {
@@ -44,8 +43,8 @@ public final class CorpusRun {
     }
   }
 
-  private CorpusFormat format(String name) {
-    CorpusFormat found = formats.get(name);
+  private static InputFormat format(Map<String, InputFormat> formats, String name) {
+    InputFormat found = formats.get(name);
     if (found == null) {
       throw CascadeException.of(
           "--format " + name,
@@ -97,8 +96,8 @@ public final class CorpusRun {
     CorpusSlice.Bounds chosen = documents;
     int[] seen = {0};
     int[] ran = {0, 0};
-    format.read(
-        slice.file(),
+    each(
+        slice,
         settings,
         document -> {
           if (!chosen.has(seen[0]++)) {
@@ -114,8 +113,8 @@ public final class CorpusRun {
 
   private Size size(CorpusSlice slice) {
     int[] count = {0, 0};
-    format.read(
-        slice.file(),
+    each(
+        slice,
         options.formatSettings(),
         document -> {
           fill(document, "");
@@ -125,15 +124,24 @@ public final class CorpusRun {
     return new Size(count[0], count[1]);
   }
 
+  private void each(
+      CorpusSlice slice, Map<String, String> settings, Consumer<SourceDocument> sink) {
+    try (DocumentSource documents = format.open(slice.file(), InputOptions.gold(settings))) {
+      for (SourceDocument next; (next = documents.next()) != null; ) {
+        sink.accept(next);
+      }
+    }
+  }
+
   /** The number of sentences; 1 for a document without, as corpus formats count it. */
   private int sentences() {
     return Math.max(1, cas.select(Sentence.class).asList().size());
   }
 
-  private void fill(CorpusFormat.Document document, String split) {
+  private void fill(SourceDocument document, String split) {
     cas.reset();
     try {
-      document.fill(cas, cas.createView(CorpusFormat.GOLD_VIEW));
+      document.fill(cas, cas.createView(InputFormat.GOLD_VIEW));
     } catch (UIMAException e) {
       throw failed(document.name(), e);
     }

@@ -7,11 +7,17 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.uima.UIMAException;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.batch.input.DocumentReader;
+import org.cascadenlp.batch.input.Documents;
+import org.cascadenlp.batch.input.FormatFiles;
+import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.input.TextOptions;
 import org.cascadenlp.batch.output.OutputFolder;
+import org.cascadenlp.core.DocumentFormats;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.PipelineOptions;
 import org.cascadenlp.core.document.TextCleaner;
@@ -23,8 +29,10 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code cascade encode}: writes a pipeline's vectors of the sentences or tokens of a text. */
 @Command(
@@ -34,7 +42,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes a vector for each sentence or token of a text.",
       "The text is standard input or one file. A line of output is {\"begin\", \"end\","
-          + " \"vector\"}, with offsets in UTF-16 units; several layers are concatenated."
+          + " \"vector\"}, with offsets in UTF-16 units; several layers are concatenated.",
+      "With a format in --as each row, line or sentence of a file is a text, and a line of output"
+          + " begins with its \"document\"; one that fails is named, and the next follows."
     })
 public final class EncodeCommand implements CascadeCommand {
 
@@ -86,9 +96,15 @@ public final class EncodeCommand implements CascadeCommand {
 
   @Mixin TextOptions text = new TextOptions();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() {
     VectorFormat format = format();
+    if (!text.isPlain()) {
+      return encodeDocuments(format);
+    }
+    text.refuseSettings();
     String read = TextCleaner.clean(read()).text();
     try (Interruption guard = Interruption.of();
         Pipeline loaded = Pipeline.load(pipeline, options.settings(), options.jars())) {
@@ -103,6 +119,43 @@ public final class EncodeCommand implements CascadeCommand {
       }
     }
     return 0;
+  }
+
+  /** Encodes the documents of a file in a format. */
+  private int encodeDocuments(VectorFormat format) {
+    if (input.equals("-")) {
+      throw CascadeException.of(
+          "--as " + text.name(), "standard input is read as plain text", "name an --input file");
+    }
+    ResourceManager resources = Pipeline.resources(pipeline, options.jars());
+    InputFiles found = InputFiles.find(List.of(input), Path.of(output));
+    try (Interruption guard = Interruption.of();
+        Documents documents =
+            new FormatFiles(
+                found,
+                text.format(DocumentFormats.of(resources)),
+                text.inputOptions(),
+                text.rules());
+        Pipeline loaded = Pipeline.load(pipeline, options.settings(), resources);
+        VectorFile file = file(format)) {
+      DocumentEncoding encoding =
+          new DocumentEncoding(
+              loaded, cas -> VectorRows.of(cas, unit, pooling, vectors, pipeline.toString()));
+      return encoding.encode(documents, file, spec.commandLine().getErr()) == 0 ? 0 : 1;
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--output " + output,
+          "cannot be written: " + CascadeException.describe(e),
+          "name another --output",
+          e);
+    } finally {
+      Pipeline.release(resources);
+    }
+  }
+
+  private VectorFile file(VectorFormat format) throws IOException {
+    Target target = output.equals("-") ? Target.standardOutput() : Target.of(Path.of(output));
+    return format == VectorFormat.NPY ? new NpyFile(target) : new LineFile(target);
   }
 
   private JCas annotate(Pipeline loaded, String read) {
@@ -144,7 +197,7 @@ public final class EncodeCommand implements CascadeCommand {
   }
 
   private String read() {
-    DocumentReader reader = new DocumentReader(text.charset(), text.maxChars(), text.as());
+    DocumentReader reader = text.reader();
     boolean piped = input.equals("-");
     if (!piped) {
       SpecialFiles.refuse(Path.of(input));

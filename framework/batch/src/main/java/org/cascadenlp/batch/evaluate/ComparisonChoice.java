@@ -14,7 +14,7 @@ import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.resource.metadata.Capability;
 import org.apache.uima.util.InvalidXMLException;
 import org.cascadenlp.batch.corpus.CorpusRun;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ final class ComparisonChoice {
    */
   void add(JCas cas) {
     try {
-      JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
+      JCas gold = cas.getView(InputFormat.GOLD_VIEW);
       open.values().forEach(comparison -> comparison.add(gold, cas));
     } catch (CASException e) {
       throw CorpusRun.failed("evaluation", e);

@@ -54,7 +54,7 @@ public final class DocumentReader {
     SpecialFiles.refuse(document.file()); // the file may have been replaced since it was found
     long size = Files.size(document.file());
     if (size / BYTES_PER_UNIT > maxChars) {
-      throw tooLong(document.name());
+      throw DocumentRules.tooLong(document.name(), maxChars);
     }
     try (InputStream in = Files.newInputStream(document.file())) {
       return read(document.name(), in, (int) Math.min(MOST_BUFFER, Math.max(LEAST_BUFFER, size)));
@@ -116,7 +116,7 @@ public final class DocumentReader {
   private void drain(String name, CharBuffer chars, StringBuilder text) {
     chars.flip();
     if (text.length() + chars.remaining() > maxChars) {
-      throw tooLong(name);
+      throw DocumentRules.tooLong(name, maxChars);
     }
     text.append(chars);
     chars.clear();
@@ -128,13 +128,6 @@ public final class DocumentReader {
     byte[] more = in.readNBytes(bytes.remaining());
     bytes.put(more).flip();
     return more.length > 0;
-  }
-
-  private CascadeException tooLong(String name) {
-    return CascadeException.of(
-        name,
-        "the document has more than " + maxChars + " characters, the limit of --max-chars",
-        "split it, or raise the limit and give Java memory for it");
   }
 
   private static CascadeException malformed(String name, Charset charset, long offset, byte value) {

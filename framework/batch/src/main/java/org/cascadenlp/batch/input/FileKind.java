@@ -41,6 +41,9 @@ final class FileKind {
     BEGINNINGS.put("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", "an old Office file");
   }
 
+  private static final String TABLE = "a table (";
+  private static final String JSON_LINES = "JSON Lines";
+
   private static final int EXAMINED = 1 << 12;
   private static final int USTAR = 257; // offset of a tar archive's signature
   private static final int FEW_NULS = 3; // a text that is not UTF-16 may have this many
@@ -62,8 +65,16 @@ final class FileKind {
       throw CascadeException.of(
           name,
           "this is " + kind + ", not plain text",
-          "convert it to plain text, or annotate it unchanged with --as text");
+          "convert it to plain text" + rows(kind) + ", or annotate it unchanged with --as text");
     }
+  }
+
+  /** How the rows of a table or the lines of JSON are read. */
+  private static String rows(String kind) {
+    if (kind.startsWith(TABLE)) {
+      return ", read its rows with --as " + kind.substring(TABLE.length(), kind.length() - 1);
+    }
+    return kind.equals(JSON_LINES) ? ", read its lines with --as jsonl" : "";
   }
 
   private static @Nullable String of(
@@ -81,7 +92,7 @@ final class FileKind {
     }
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".csv") || lower.endsWith(".tsv")) {
-      return "a table (" + lower.substring(lower.length() - 3) + ")";
+      return TABLE + lower.substring(lower.length() - 3) + ")";
     }
     String text = charset.decode(first).toString().stripLeading();
     return text.startsWith("<") ? markup(text) : json(text, whole && start.remaining() <= EXAMINED);
@@ -127,7 +138,7 @@ final class FileKind {
       if (first.equals("%TYPES") || first.equals("%FEATURE_STRUCTURES")) {
         return "JSON CAS, an annotated document";
       }
-      return !table && hasSecondObject(text) ? "JSON Lines" : "JSON";
+      return !table && hasSecondObject(text) ? JSON_LINES : "JSON";
     } catch (MalformedJsonException e) {
       return null;
     } catch (EOFException e) {

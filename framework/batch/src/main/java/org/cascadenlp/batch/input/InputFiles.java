@@ -186,6 +186,7 @@ public final class InputFiles {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               if (!attributes.isOther()
                   && !isHidden(file)
+                  && !isOutput(file)
                   && filter.takes(file)
                   && !leadsOut(file, real)) {
                 found.add(new InputDocument(name(folder, file), file));
@@ -212,6 +213,16 @@ public final class InputFiles {
     }
     found.sort(Comparator.comparing(InputDocument::name));
     found.forEach(this::add);
+  }
+
+  /** Whether {@code file} is the output of an earlier run: one file for all, or its report. */
+  private boolean isOutput(Path file) {
+    Path whole = file.toAbsolutePath().normalize();
+    Path folder = output.getParent();
+    boolean beside = folder != null && folder.equals(whole.getParent());
+    String name = String.valueOf(file.getFileName());
+    String own = String.valueOf(output.getFileName());
+    return beside && (name.equals(own) || name.startsWith(own + ".run.json"));
   }
 
   /** Whether {@code file} is a link that is not followed; records it if so. */

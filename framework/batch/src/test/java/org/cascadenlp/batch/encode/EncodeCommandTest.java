@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +99,40 @@ class EncodeCommandTest {
     Path file = folder.resolve("v.npy");
     encode(" \n", "--unit", "sentence", "--output", file.toString());
     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("'shape': (0, 0)");
+  }
+
+  @Test
+  void eachRowOfAFileIsADocument() throws Exception {
+    Path rows = Files.writeString(folder.resolve("rows.txt"), "1|Zoë ate.\nbad\n2|Ann\n3|\n");
+    List<String> more = List.of("--as", "rows", "--unit", "sentence", "--input", rows.toString());
+    Path lines = folder.resolve("new/v.jsonl");
+    assertThat(code(more, "--output", lines.toString())).isEqualTo(1);
+    assertThat(Files.readAllLines(lines))
+        .containsExactly(
+            "{\"document\":\"rows.txt-1\",\"begin\":0,\"end\":8,\"vector\":[3.5,93.5]}",
+            "{\"document\":\"rows.txt-2\",\"error\":\""
+                + rows
+                + ", line 2: there is no bar; write id|text\"}",
+            "{\"document\":\"rows.txt-3\",\"begin\":0,\"end\":3,\"vector\":[3.0,65.0]}");
+    Files.writeString(rows, "1|Zoë ate.\n2|Ann\n");
+    Path matrix = folder.resolve("v.npy");
+    assertThat(code(more, "--output", matrix.toString())).isZero();
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(matrix)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(new String(bytes.array(), 0, 128, StandardCharsets.ISO_8859_1))
+        .contains("'shape': (2, 2), }");
+    float[] values = new float[4];
+    bytes.position(128).asFloatBuffer().get(values);
+    assertThat(values).containsExactly(3.5f, 93.5f, 3, 65);
+    assertThat(bytes.capacity()).isEqualTo(128 + 16);
+  }
+
+  private static int code(List<String> arguments, String... more) throws Exception {
+    List<String> all = new ArrayList<>(arguments);
+    all.add(0, Path.of(BatchRun.class.getResource("pipeline.xml").toURI()).toString());
+    all.addAll(List.of(more));
+    return new CommandLine(new EncodeCommand())
+        .setErr(new PrintWriter(Writer.nullWriter()))
+        .execute(all.toArray(String[]::new));
   }
 
   @Test

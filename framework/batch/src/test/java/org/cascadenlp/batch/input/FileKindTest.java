@@ -40,13 +40,19 @@ class FileKindTest {
   }
 
   private static void refused(String name, byte[] bytes, String kind) throws IOException {
+    refused(name, bytes, kind, "");
+  }
+
+  private static void refused(String name, byte[] bytes, String kind, String rows)
+      throws IOException {
     assertThatThrownBy(() -> read(name, bytes, UTF_8, ReadAs.AUTO))
         .hasMessage(
             name
                 + ": this is "
                 + kind
-                + ", not plain text; convert it to plain text, or annotate it unchanged with"
-                + " --as text");
+                + ", not plain text; convert it to plain text"
+                + rows
+                + ", or annotate it unchanged with --as text");
     assertThat(read(name, bytes, ISO_8859_1, ReadAs.TEXT)).hasSize(bytes.length);
   }
 
@@ -73,7 +79,8 @@ class FileKindTest {
 
   @Test
   void linesOfJsonAreRefused() throws IOException {
-    refused("a", "{\"id\": 1}\n{\"id\": 2}\n".getBytes(UTF_8), "JSON Lines");
+    byte[] lines = "{\"id\": 1}\n{\"id\": 2}\n".getBytes(UTF_8);
+    refused("a", lines, "JSON Lines", ", read its lines with --as jsonl");
     String longer = "{\"text\": \"" + "Ada ".repeat(100_000) + "\"}\n";
     refused("a", longer.getBytes(UTF_8), "JSON");
   }
@@ -97,7 +104,7 @@ class FileKindTest {
   @Test
   void tablesAreRecognisedByTheirFileNameOnly() throws IOException {
     byte[] table = "id,text\n1,Ada\n".getBytes(UTF_8);
-    refused("sub/a.CSV", table, "a table (csv)");
+    refused("sub/a.CSV", table, "a table (csv)", ", read its rows with --as csv");
     assertThat(read("a.txt", table, UTF_8, ReadAs.AUTO)).startsWith("id,");
   }
 

@@ -1,25 +1,28 @@
 package org.cascadenlp.core.document;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * A format of annotated corpora, found by name (a {@code MapBinder} of a {@link Plugin}).
+ * A format of annotated corpora, whose reader passes documents to a sink.
  *
- * <p>A reader passes documents to a sink one by one, each with text, sentences, tokens and gold
- * annotations.
+ * @deprecated Implement {@link InputFormat}, which reads one document after the other, and bind it
+ *     as a {@link DocumentFormat}. This goes on working for a release; all documents of a file are
+ *     then in memory.
  */
-public interface CorpusFormat {
+@Deprecated
+public interface CorpusFormat extends InputFormat {
 
   /**
-   * The name of the view with the gold annotations, which is separate so that they are not read as
-   * predictions.
+   * The name of the view with the gold annotations.
+   *
+   * @see InputFormat#GOLD_VIEW
    */
-  String GOLD_VIEW = "gold";
+  String GOLD_VIEW = InputFormat.GOLD_VIEW;
 
   /**
    * Reads the documents of one file.
@@ -32,13 +35,18 @@ public interface CorpusFormat {
    */
   void read(Path file, Map<String, String> settings, Consumer<Document> sink);
 
-  /** One document of a corpus. */
-  interface Document {
-
-    /** The name of the document, unique within its file. */
-    String name();
-
-    /** Adds text, sentences and tokens to both views, and the gold annotations to {@code gold}. */
-    void fill(JCas text, JCas gold);
+  @Override
+  default DocumentSource open(Path file, InputOptions options) {
+    List<Document> documents = new ArrayList<>();
+    read(file, options.settings(), documents::add);
+    return DocumentSource.of(documents);
   }
+
+  /**
+   * One document of a corpus.
+   *
+   * @deprecated Implement {@link SourceDocument}.
+   */
+  @Deprecated
+  interface Document extends SourceDocument {}
 }

@@ -31,6 +31,14 @@ public interface DocumentWriter {
    */
   void write(CAS cas, String name, OutputStream out) throws IOException;
 
+  /**
+   * As {@link #write(CAS, String, OutputStream)}, for a document whose entry has fields. By default
+   * these are left out.
+   */
+  default void write(CAS cas, DocumentEntry entry, OutputStream out) throws IOException {
+    write(cas, entry.name(), out);
+  }
+
   /** Remarks for the user about the results of a finished run, one line each. */
   default List<String> notes() {
     return List.of();

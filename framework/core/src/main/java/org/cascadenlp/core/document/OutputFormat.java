@@ -1,14 +1,10 @@
 package org.cascadenlp.core.document;
 
-import org.cascadenlp.core.Plugin;
-import org.cascadenlp.core.command.Description;
+import java.util.Optional;
 import org.cascadenlp.core.error.CascadeException;
 
-/**
- * An output format for annotated documents, found by name (a {@code MapBinder} of a {@link
- * Plugin}); {@code cascade list} shows its {@link Description}.
- */
-public interface OutputFormat {
+/** Writes annotated documents: a file each, or all of a run into one. */
+public interface OutputFormat extends DocumentFormat {
 
   /** The file extension, without the dot. */
   String extension();
@@ -24,4 +20,19 @@ public interface OutputFormat {
    * @throws CascadeException if this format cannot represent what {@code options} request
    */
   DocumentWriter writer(OutputOptions options);
+
+  /**
+   * A writer for one run whose documents are in one file; empty if a file of this format has only
+   * one document.
+   *
+   * @throws CascadeException as {@link #writer}
+   */
+  default Optional<CollectionWriter> collectionWriter(OutputOptions options) {
+    return Optional.empty();
+  }
+
+  @Override
+  default Optional<OutputFormat> output() {
+    return Optional.of(this);
+  }
 }

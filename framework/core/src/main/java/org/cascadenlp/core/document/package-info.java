@@ -1,4 +1,4 @@
 /**
- * Reading and writing documents: corpus and output formats, text cleaning, URIs, labels in files.
+ * Reading and writing documents: formats in both directions, text cleaning, URIs, labels in files.
  */
 package org.cascadenlp.core.document;

@@ -11,7 +11,7 @@ import org.cascadenlp.core.error.CascadeException;
  * separated by commas.
  *
  * @param place the descriptor
- * @param key the setting, as the user wrote it
+ * @param key the option and the setting, as the user wrote them
  */
 record SettingValue(ConfigurationParameter parameter, String place, String key) {
 
@@ -41,10 +41,7 @@ record SettingValue(ConfigurationParameter parameter, String place, String key) 
       };
     } catch (NumberFormatException e) {
       throw CascadeException.of(
-          place,
-          "--set " + key + "=" + text,
-          "this parameter is of type " + parameter.getType(),
-          e);
+          place, key + "=" + text, "this parameter is of type " + parameter.getType(), e);
     }
   }
 

@@ -89,7 +89,7 @@ final class Settings {
     parameter.setExternalOverrideName(null);
     part.getAnalysisEngineMetaData()
         .getConfigurationParameterSettings()
-        .setParameterValue(name, new SettingValue(parameter, place, key).parse(value));
+        .setParameterValue(name, new SettingValue(parameter, place, "--set " + key).parse(value));
   }
 
   /** The parameter of {@code whole} that overrides {@code path}, or null. */

@@ -250,7 +250,7 @@ class PipelineTest {
     parameter.setName("b");
     parameter.setType(type);
     parameter.setMultiValued(list);
-    return new SettingValue(parameter, "p.xml", "a.b");
+    return new SettingValue(parameter, "p.xml", "--set a.b");
   }
 
   @Test

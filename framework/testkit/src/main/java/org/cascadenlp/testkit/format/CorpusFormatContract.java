@@ -2,7 +2,6 @@ package org.cascadenlp.testkit.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +16,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.testkit.TestDocuments;
 import org.cascadenlp.testkit.TwoWorkers;
@@ -25,12 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The tests that every corpus format must pass. The author of a format extends this class:
+ * The tests that every format for reading documents must pass. The author of a format extends this
+ * class:
  *
  * <pre>{@code
  * class PairsContractTest extends CorpusFormatContract {
  *   @Override
- *   protected CorpusFormat format() {
+ *   protected InputFormat format() {
  *     return new PairsFormat();
  *   }
  *
@@ -51,7 +54,7 @@ public abstract class CorpusFormatContract {
   protected CorpusFormatContract() {}
 
   /** The format under test. */
-  protected abstract CorpusFormat format();
+  protected abstract InputFormat format();
 
   /** A small corpus in this format: a file, or a folder if the format reads folders. */
   protected abstract Path sample();
@@ -72,9 +75,17 @@ public abstract class CorpusFormatContract {
   }
 
   private List<ReadDocument> read(Path corpus) {
+    return read(format(), corpus, settings());
+  }
+
+  private List<ReadDocument> read(InputFormat format, Path corpus, Map<String, String> settings) {
     JCas cas = newCas();
     List<ReadDocument> documents = new ArrayList<>();
-    format().read(corpus, settings(), document -> documents.add(ReadDocument.of(document, cas)));
+    try (DocumentSource source = format.open(corpus, InputOptions.gold(settings))) {
+      for (SourceDocument next; (next = source.next()) != null; ) {
+        documents.add(ReadDocument.of(next, cas));
+      }
+    }
     return documents;
   }
 
@@ -111,16 +122,8 @@ public abstract class CorpusFormatContract {
   void twoWorkersReadTheSame() throws Exception {
     Path sample = sample();
     List<ReadDocument> alone = read(sample);
-    CorpusFormat format = format();
-    for (List<ReadDocument> found :
-        TwoWorkers.run(
-            () -> {
-              JCas cas = newCas();
-              List<ReadDocument> documents = new ArrayList<>();
-              format.read(
-                  sample, settings(), document -> documents.add(ReadDocument.of(document, cas)));
-              return documents;
-            })) {
+    InputFormat format = format();
+    for (List<ReadDocument> found : TwoWorkers.run(() -> read(format, sample, settings()))) {
       assertEquals(alone, found, "read beside another worker");
     }
   }
@@ -140,7 +143,7 @@ public abstract class CorpusFormatContract {
     CascadeException error =
         assertThrows(
             CascadeException.class,
-            () -> format().read(sample(), settings, document -> {}),
+            () -> read(format(), sample(), settings),
             "it takes setting " + UNKNOWN);
     assertTrue(error.toString().contains(UNKNOWN), () -> "must name the setting: " + error);
   }
@@ -152,22 +155,32 @@ public abstract class CorpusFormatContract {
     assertTrue(error.toString().contains(missing.toString()), () -> "names no file: " + error);
   }
 
+  /** What is opened can be filled by another thread, or not at all. */
   @Test
-  void anErrorOfTheReceiverComesOutAndNoFileStaysOpen() throws IOException {
+  void documentsWithoutGoldHaveTheSameTexts() {
+    List<String> names = new ArrayList<>();
+    JCas cas = newCas();
+    JCas spare = newCas();
+    InputOptions options = InputOptions.texts(settings());
+    try (DocumentSource source = format().open(sample(), options)) {
+      for (SourceDocument next; (next = source.next()) != null; ) {
+        cas.reset();
+        spare.reset();
+        next.fill(cas, spare);
+        assertEquals(cas.getDocumentText(), spare.getDocumentText(), "texts of " + next.name());
+        names.add(next.name());
+      }
+    }
+    assertFalse(names.isEmpty(), "there are no documents in " + sample());
+    assertEquals(names.size(), new TreeSet<>(names).size(), () -> "names are not unique: " + names);
+  }
+
+  @Test
+  void aSourceThatIsClosedEarlyLeavesNoFileOpen() throws IOException {
     CorpusCopy copy = copy("open");
-    IllegalStateException thrown = new IllegalStateException("the receiver's");
-    IllegalStateException found =
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                format()
-                    .read(
-                        copy.root(),
-                        settings(),
-                        document -> {
-                          throw thrown;
-                        }));
-    assertSame(thrown, found, "the error of whom documents are handed to");
+    try (DocumentSource source = format().open(copy.root(), InputOptions.gold(settings()))) {
+      source.next();
+    }
     read(copy.root());
     Path open = Path.of("/proc/self/fd");
     if (Files.isDirectory(open)) { // other systems do not list open files there

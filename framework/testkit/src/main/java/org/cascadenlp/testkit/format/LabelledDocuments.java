@@ -3,7 +3,9 @@ package org.cascadenlp.testkit.format;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.uima.jcas.JCas;
@@ -49,14 +51,14 @@ final class LabelledDocuments {
 
   private LabelledDocuments() {}
 
-  /** Fills {@code cas} with one token per label in {@link #LABELS}, each an entity with it. */
-  static JCas ofLabels(JCas cas) {
+  /** Fills {@code cas} with one token per label in {@link #LABELS}; returns the label of each. */
+  static Map<Token, String> ofLabels(JCas cas) {
     TestDocuments.fill(cas, List.of(Collections.nCopies(LABELS.size(), "word")));
-    int next = 0;
+    Map<Token, String> labels = new LinkedHashMap<>();
     for (Token token : cas.select(Token.class).asList()) {
-      add(cas, token.getBegin(), token.getEnd(), LABELS.get(next++));
+      labels.put(token, LABELS.get(labels.size()));
     }
-    return cas;
+    return labels;
   }
 
   /** Fills {@code cas} with {@code text}, its words as tokens and one entity over all of it. */
@@ -68,14 +70,10 @@ final class LabelledDocuments {
       new Token(cas, words.start(), words.end()).addToIndexes();
     }
     if (!clean.isEmpty()) {
-      add(cas, 0, clean.length(), "ALL");
+      NamedEntity entity = new NamedEntity(cas, 0, clean.length());
+      entity.setValue("ALL");
+      entity.addToIndexes();
     }
     return cas;
-  }
-
-  private static void add(JCas cas, int begin, int end, String label) {
-    NamedEntity entity = new NamedEntity(cas, begin, end);
-    entity.setValue(label);
-    entity.addToIndexes();
   }
 }

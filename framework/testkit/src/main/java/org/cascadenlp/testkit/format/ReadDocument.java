@@ -9,7 +9,8 @@ import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.apache.uima.jcas.tcas.DocumentAnnotation;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.testkit.Offsets;
 
 /**
@@ -26,10 +27,10 @@ record ReadDocument(
   private static final Set<String> OF_TEXTS = Set.of("Sentence", "Token", "TokenForm");
 
   /** Resets {@code cas} and fills it with {@code document}. */
-  static ReadDocument of(CorpusFormat.Document document, JCas cas) {
+  static ReadDocument of(SourceDocument document, JCas cas) {
     try {
       cas.reset();
-      JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+      JCas gold = cas.createView(InputFormat.GOLD_VIEW);
       document.fill(cas, gold);
       List<String> lines = new ArrayList<>(lines(cas));
       lines.addAll(lines(gold));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -69,7 +71,7 @@ public abstract class WriterContract {
     return format().writer(options());
   }
 
-  /** The values of the entities in {@code document}, in order, parsed by a reader of the format. */
+  /** The labels in {@code document}, in order, parsed by a reader of the format. */
   protected abstract List<String> labels(byte[] document) throws Exception;
 
   /** Whether the format is text in UTF-8. */
@@ -82,8 +84,20 @@ public abstract class WriterContract {
     return TestDocuments.empty();
   }
 
+  /**
+   * Labels {@code token} with an annotation that the format writes, by default with an entity; for
+   * formats without entities.
+   */
+  protected void label(JCas cas, Token token, String label) {
+    NamedEntity entity = new NamedEntity(cas, token.getBegin(), token.getEnd());
+    entity.setValue(label);
+    entity.addToIndexes();
+  }
+
   private JCas labelled() {
-    return LabelledDocuments.ofLabels(newCas());
+    JCas cas = newCas();
+    LabelledDocuments.ofLabels(cas).forEach((token, label) -> label(cas, token, label));
+    return cas;
   }
 
   private JCas document(String text) {
@@ -210,22 +224,6 @@ public abstract class WriterContract {
           IOException.class,
           () -> writer.write(cas.getCas(), NAME, new FullDisk(room)),
           "an error of the stream must come out as it is");
-    }
-  }
-
-  /** Accepts a number of bytes and then throws. */
-  private static final class FullDisk extends OutputStream {
-    private int room;
-
-    FullDisk(int room) {
-      this.room = room;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      if (room-- <= 0) {
-        throw new IOException("No space left on device");
-      }
     }
   }
 

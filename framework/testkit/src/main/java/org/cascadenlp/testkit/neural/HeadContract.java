@@ -16,7 +16,7 @@ import org.apache.uima.cas.CASException;
 import org.apache.uima.cas.Feature;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.LabelTask;
@@ -168,7 +168,7 @@ public abstract class HeadContract extends HeadNetworkContract {
   void itWritesOnlyIntoTheViewItIsGiven() {
     JCas cas = document();
     try {
-      JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+      JCas gold = cas.createView(InputFormat.GOLD_VIEW);
       gold.setDocumentText(cas.getDocumentText());
       int before = annotations(gold).size();
       write(cas);

@@ -6,13 +6,13 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.document.CorpusFormat.Document;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.core.score.Span;
 
 /**
  * A document of CoNLL sentences. Its text has one sentence per line, with a space between tokens.
  */
-record ConllDocument(String name, List<ConllSentence> sentences) implements Document {
+record ConllDocument(String name, List<ConllSentence> sentences) implements SourceDocument {
 
   @Override
   public void fill(JCas text, JCas gold) {

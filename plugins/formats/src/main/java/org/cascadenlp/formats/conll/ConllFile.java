@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.cascadenlp.core.document.InputOptions.Gold;
 import org.cascadenlp.core.document.LabelEscapes;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
@@ -14,8 +15,11 @@ import org.cascadenlp.formats.source.Row;
 /** Splits the text of a CoNLL file into documents of sentences of rows. */
 final class ConllFile {
 
+  static final String EMPTY_TOKEN = "\uFFFD";
+
   private static final String DOCUMENT_START = "-DOCSTART-";
   private static final String LAST = "last";
+  private static final String OUTSIDE = "O"; // the tag of all tokens without gold
   private static final Pattern SPACES = Pattern.compile("[ \t]+");
   private static final Pattern LAST_SPACES = Pattern.compile("[ \t]+$");
 
@@ -24,13 +28,15 @@ final class ConllFile {
   private final int tokenColumn;
   // 0 for the last column
   private final int tagColumn;
+  private final Gold gold;
 
   private int columns;
   private int columnsLine;
   private boolean tabs;
 
-  ConllFile(Path file, CorpusSettings settings) {
+  ConllFile(Path file, CorpusSettings settings, Gold gold) {
     this.file = file;
+    this.gold = gold;
     comments = settings.text("comments", "");
     tokenColumn = settings.count("token", 1);
     tagColumn = settings.text("tag", LAST).equals(LAST) ? 0 : settings.count("tag", 1, ", or last");
@@ -47,11 +53,11 @@ final class ConllFile {
     List<Row> sentence = new ArrayList<>();
     for (Line each : Line.of(text)) {
       String line = each.text();
-      if (!comments.isEmpty() && line.startsWith(comments)) {
+      if (isComment(line)) {
         continue;
       }
-      boolean starts = line.startsWith(DOCUMENT_START);
-      if (!starts && !SPACES.matcher(line).replaceFirst("").isEmpty()) {
+      boolean starts = startsDocument(line);
+      if (isRow(line)) {
         sentence.add(row(line, each.number()));
         continue;
       }
@@ -71,15 +77,32 @@ final class ConllFile {
       documents.add(sentences);
     }
     if (documents.isEmpty()) {
-      throw CascadeException.of(
-          file.toString(),
-          "there are no tokens in it",
-          "name a file of columns, one token per line");
+      throw empty();
     }
     return documents;
   }
 
-  private Row row(String line, int number) {
+  boolean isComment(String line) {
+    return !comments.isEmpty() && line.startsWith(comments);
+  }
+
+  boolean startsDocument(String line) {
+    return line.startsWith(DOCUMENT_START);
+  }
+
+  /** Whether {@code line}, which is no comment, has a token. */
+  boolean isRow(String line) {
+    return !startsDocument(line) && !SPACES.matcher(line).replaceFirst("").isEmpty();
+  }
+
+  /** The error of a file without tokens. */
+  CascadeException empty() {
+    return CascadeException.of(
+        file.toString(), "there are no tokens in it", "name a file of columns, one token per line");
+  }
+
+  /** Parses one row. */
+  Row row(String line, int number) {
     if (columns == 0) {
       tabs = line.indexOf('\t') >= 0;
     }
@@ -88,7 +111,8 @@ final class ConllFile {
     if (columns == 0) {
       columns = values.length;
       columnsLine = number;
-      int needed = Math.max(2, Math.max(tokenColumn, tagColumn));
+      int needed = gold == Gold.READ ? Math.max(2, tagColumn) : 1;
+      needed = Math.max(needed, tokenColumn);
       if (columns < needed) {
         throw malformed(
             number,
@@ -108,7 +132,7 @@ final class ConllFile {
               + (tabs ? "tabs" : "spaces")
               + comment(values[0]));
     }
-    String tag = values[(tagColumn == 0 ? columns : tagColumn) - 1];
+    String tag = gold == Gold.READ ? values[(tagColumn == 0 ? columns : tagColumn) - 1] : OUTSIDE;
     return new Row(
         number, TextCleaner.clean(values[tokenColumn - 1]).text(), LabelEscapes.unescape(tag));
   }

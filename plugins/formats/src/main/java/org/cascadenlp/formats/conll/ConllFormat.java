@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.document.InputOptions.Gold;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.formats.source.CorpusSettings;
 import org.cascadenlp.formats.source.CorpusText;
 import org.cascadenlp.formats.source.Row;
+import org.cascadenlp.formats.source.SourceLines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,31 +54,36 @@ import org.slf4j.LoggerFactory;
           type = "Integer",
           description =
               "the number of sentences in a document (default: by -DOCSTART- lines, or 100 without"
-                  + " them)")
+                  + " them; in run and encode 1)")
     })
-public final class ConllFormat implements CorpusFormat {
+public final class ConllFormat implements InputFormat {
 
   public static final String NAME = "conll";
 
   private static final Logger LOG = LoggerFactory.getLogger(ConllFormat.class);
   private static final int SENTENCES_PER_DOCUMENT = 100;
-  private static final String EMPTY_TOKEN = "\uFFFD";
 
   @Override
-  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, ConllFormat.class);
+  public DocumentSource open(Path file, InputOptions options) {
+    CorpusSettings settings = new CorpusSettings(NAME, options.settings(), ConllFormat.class);
     Map<String, String> labels = settings.map("map");
     int[] range = settings.range("sentences");
-    ConllFile conll = new ConllFile(file, settings);
-    List<List<List<Row>>> documents = conll.documents(CorpusText.read(file, settings));
-    check(file, conll, documents, settings);
+    ConllFile conll = new ConllFile(file, settings, options.gold());
+    if (options.gold() == Gold.LEFT_OUT) {
+      TagCheck.of(settings);
+      int perDocument = settings.count("sentencesPerDocument", 1);
+      SourceLines lines = SourceLines.open(file, settings, SourceLines.Ends.ANY);
+      return new ConllSource(file, lines, conll, range, perDocument);
+    }
+    List<List<List<Row>>> read = conll.documents(CorpusText.read(file, settings));
+    check(file, conll, read, settings);
     int perDocument =
         settings.count(
-            "sentencesPerDocument",
-            documents.size() > 1 ? Integer.MAX_VALUE : SENTENCES_PER_DOCUMENT);
+            "sentencesPerDocument", read.size() > 1 ? Integer.MAX_VALUE : SENTENCES_PER_DOCUMENT);
+    List<SourceDocument> documents = new ArrayList<>();
     int number = 0;
     int sentenceNumber = 0;
-    for (List<List<Row>> document : documents) {
+    for (List<List<Row>> document : read) {
       List<ConllSentence> sentences = new ArrayList<>();
       for (List<Row> rows : document) {
         sentenceNumber++;
@@ -82,14 +91,15 @@ public final class ConllFormat implements CorpusFormat {
           sentences.add(ConllSentence.of(rows, labels));
         }
         if (sentences.size() == perDocument) {
-          sink.accept(new ConllDocument(name(file, ++number), sentences));
+          documents.add(new ConllDocument(name(file, ++number), sentences));
           sentences = new ArrayList<>();
         }
       }
       if (!sentences.isEmpty()) {
-        sink.accept(new ConllDocument(name(file, ++number), sentences));
+        documents.add(new ConllDocument(name(file, ++number), sentences));
       }
     }
+    return DocumentSource.of(documents);
   }
 
   private static String name(Path file, int number) {
@@ -118,7 +128,7 @@ public final class ConllFormat implements CorpusFormat {
                   "give the line a token, or the tag O");
             }
             empty.add(row.line());
-            sentence.set(i, new Row(row.line(), EMPTY_TOKEN, row.tag()));
+            sentence.set(i, new Row(row.line(), ConllFile.EMPTY_TOKEN, row.tag()));
           }
         }
       }

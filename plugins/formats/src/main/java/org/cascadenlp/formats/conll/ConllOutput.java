@@ -1,9 +1,12 @@
 package org.cascadenlp.formats.conll;
 
+import java.util.Optional;
 import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.document.CollectionWriter;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.core.document.OutputOptions;
+import org.cascadenlp.formats.output.Concatenation;
 import org.cascadenlp.formats.output.OutputLimits;
 
 /** The format {@code conll}. */
@@ -25,5 +28,10 @@ public final class ConllOutput implements OutputFormat {
     OutputLimits.refuseDkproTypes(options, NAME);
     OutputLimits.refuseVectors(options, NAME);
     return new ConllColumns();
+  }
+
+  @Override
+  public Optional<CollectionWriter> collectionWriter(OutputOptions options) {
+    return Optional.of(new Concatenation(writer(options)));
   }
 }

@@ -8,7 +8,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.TokenForm;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.document.CorpusFormat.Document;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.formats.source.GoldClasses;
 
 /**
@@ -17,7 +17,7 @@ import org.cascadenlp.formats.source.GoldClasses;
  * @param label the class of the document; empty if absent
  */
 record ConlluDocument(String name, List<ConlluSentence> sentences, String label, PosTags tags)
-    implements Document {
+    implements SourceDocument {
 
   @Override
   public void fill(JCas text, JCas gold) {

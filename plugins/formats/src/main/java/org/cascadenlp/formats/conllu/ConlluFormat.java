@@ -1,12 +1,15 @@
 package org.cascadenlp.formats.conllu;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.document.InputOptions.Gold;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.formats.source.CorpusSettings;
 import org.cascadenlp.formats.source.CorpusText;
 import org.cascadenlp.formats.source.Labels;
@@ -51,10 +54,10 @@ import org.slf4j.LoggerFactory;
           type = "Integer",
           description =
               "the number of sentences in a document (default: by # newdoc, or 100 in a file"
-                  + " without it); longer documents are split, and each piece has the class of the"
-                  + " whole")
+                  + " without it; in run and encode 1); longer documents are split, and each piece"
+                  + " has the class of the whole")
     })
-public final class ConlluFormat implements CorpusFormat {
+public final class ConlluFormat implements InputFormat {
 
   public static final String NAME = "conllu";
 
@@ -62,8 +65,8 @@ public final class ConlluFormat implements CorpusFormat {
   private static final int SENTENCES_PER_DOCUMENT = 100;
 
   @Override
-  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, ConlluFormat.class);
+  public DocumentSource open(Path file, InputOptions options) {
+    CorpusSettings settings = new CorpusSettings(NAME, options.settings(), ConlluFormat.class);
     Labels labels = Labels.of(settings);
     PosTags tags = new PosTags(settings.choice("tag", PosTags.UPOS, PosTags.XPOS), labels);
     DocumentLabels documentLabels = DocumentLabels.of(settings, labels);
@@ -77,9 +80,9 @@ public final class ConlluFormat implements CorpusFormat {
           conllu.otherTexts());
     }
     boolean undivided = blocks.size() == 1 && blocks.get(0).id().isEmpty();
-    int most =
-        settings.count(
-            "sentencesPerDocument", undivided ? SENTENCES_PER_DOCUMENT : Integer.MAX_VALUE);
+    int usual = undivided ? SENTENCES_PER_DOCUMENT : Integer.MAX_VALUE;
+    int most = settings.count("sentencesPerDocument", options.gold() == Gold.READ ? usual : 1);
+    List<SourceDocument> documents = new ArrayList<>();
     DocumentNames names = new DocumentNames(String.valueOf(file.getFileName()));
     int number = 0;
     for (ConlluBlock block : blocks) {
@@ -90,8 +93,9 @@ public final class ConlluFormat implements CorpusFormat {
       for (int from = first - 1; from < last; from += Math.min(most, last - from)) {
         int to = from + Math.min(most, last - from);
         List<ConlluSentence> sentences = block.sentences().subList(from, to);
-        sink.accept(new ConlluDocument(names.next(block.id()), sentences, label, tags));
+        documents.add(new ConlluDocument(names.next(block.id()), sentences, label, tags));
       }
     }
+    return DocumentSource.of(documents);
   }
 }

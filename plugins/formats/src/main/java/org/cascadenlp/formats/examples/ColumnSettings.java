@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.cascadenlp.core.document.InputOptions.Gold;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.CorpusSettings;
 import org.cascadenlp.formats.source.Shortened;
@@ -18,17 +19,21 @@ record ColumnSettings(String text, List<String> labels, boolean flags, boolean h
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
 
-  /** Reads the settings {@code text}, {@code label}, {@code flags} and {@code header}. */
-  static ColumnSettings of(CorpusSettings settings) {
+  /**
+   * Reads the settings {@code text}, {@code label}, {@code flags} and {@code header}; without gold
+   * a table needs no labels.
+   */
+  static ColumnSettings of(CorpusSettings settings, Gold gold) {
     boolean flags = settings.has("flags");
     if (flags && settings.has("label")) {
       throw settings.bad("flags", "use either label or flags");
     }
     String text = settings.text("text", "text").strip();
-    List<String> labels = settings.list(flags ? "flags" : "label", "label");
+    List<String> all = settings.list(flags ? "flags" : "label", "label");
+    List<String> labels = gold == Gold.READ ? all : List.of();
     boolean named = !isNumber(text) || !labels.stream().allMatch(ColumnSettings::isNumber);
     String header = settings.choice("header", named ? "yes" : "no", named ? "no" : "yes");
-    if (header.equals("no") && (named || flags)) {
+    if (header.equals("no") && (named || (flags && !labels.isEmpty()))) {
       throw settings.bad(
           "header", "without column names, give columns by number, and use label instead of flags");
     }
@@ -40,7 +45,7 @@ record ColumnSettings(String text, List<String> labels, boolean flags, boolean h
   }
 
   /** Finds the columns in a table whose first row is {@code first}. */
-  TableColumns in(Path file, DelimitedText.Row first) {
+  TableColumns in(Path file, DelimitedRows.Row first) {
     List<String> names = first.cells().stream().map(String::strip).toList();
     List<Integer> places = new ArrayList<>();
     for (String label : labels) {
@@ -56,7 +61,8 @@ record ColumnSettings(String text, List<String> labels, boolean flags, boolean h
       throw CascadeException.of(
           file + ", line " + line,
           "there is no column '" + column + "'",
-          "set text and label to columns of this file: "
+          (labels.isEmpty() ? "set text to a column" : "set text and label to columns")
+              + " of this file: "
               + (hasHeader ? Shortened.of(String.join(", ", names)) : "1 to " + names.size()));
     }
     if (!isNumber(column) && names.lastIndexOf(column) != found) {

@@ -5,17 +5,18 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.document.CorpusFormat.Document;
+import org.cascadenlp.core.document.DocumentEntry.Field;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.formats.source.GoldClasses;
 import org.cascadenlp.formats.source.Spaces;
 
 /** A document of one example, or of several examples, each a sentence on its own line. */
 record ExampleDocument(String name, List<Example> examples, ExampleLayout layout)
-    implements Document {
+    implements SourceDocument {
 
   @Override
   public void fill(JCas text, JCas gold) {
-    String all = examples.stream().map(Example::text).collect(Collectors.joining("\n"));
+    String all = examples.stream().map(Example::checked).collect(Collectors.joining("\n"));
     text.setDocumentText(all);
     gold.setDocumentText(all);
     int begin = 0;
@@ -26,6 +27,11 @@ record ExampleDocument(String name, List<Example> examples, ExampleLayout layout
       GoldClasses.add(gold, begin, end, example.labels());
       begin = end + 1;
     }
+  }
+
+  @Override
+  public List<Field> fields() {
+    return examples.size() == 1 ? examples.get(0).fields() : List.of();
   }
 
   private void segment(JCas cas, int begin, int end) {

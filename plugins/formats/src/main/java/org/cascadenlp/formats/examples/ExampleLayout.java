@@ -1,11 +1,5 @@
 package org.cascadenlp.formats.examples;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
-import org.cascadenlp.core.document.CorpusFormat.Document;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.CorpusSettings;
 
 /**
@@ -46,24 +40,5 @@ record ExampleLayout(boolean sentences, boolean tokens, int first, int last, int
   /** Whether the range includes the example with this number, counted from 1. */
   boolean uses(int number) {
     return number >= first && number <= last;
-  }
-
-  /** Passes the documents of the examples in {@code file} to {@code sink}. */
-  void send(Path file, List<Example> examples, Consumer<Document> sink) {
-    if (examples.isEmpty()) {
-      throw CascadeException.of(
-          file.toString(), "there are no examples in it", "name a file with examples");
-    }
-    List<Example> chosen =
-        examples.subList(Math.min(first - 1, examples.size()), Math.min(last, examples.size()));
-    int number = 0;
-    for (int from = 0; from < chosen.size(); from += Math.min(perDocument, chosen.size() - from)) {
-      int to = from + Math.min(perDocument, chosen.size() - from);
-      List<Example> some = new ArrayList<>(chosen.subList(from, to));
-      number++;
-      sink.accept(
-          new ExampleDocument(
-              sentences ? file.getFileName() + "-" + number : some.get(0).name(), some, this));
-    }
   }
 }

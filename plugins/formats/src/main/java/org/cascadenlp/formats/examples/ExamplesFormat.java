@@ -1,15 +1,14 @@
 package org.cascadenlp.formats.examples;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
 import org.cascadenlp.formats.source.CorpusSettings;
 
-/** Labelled texts in one file, each a document or a sentence of one. */
+/** Texts in one file, with labels or without, each a document or a sentence of one. */
 @Description(
     value = "Labelled texts in one file.",
     settings = {
@@ -32,19 +31,19 @@ import org.cascadenlp.formats.source.CorpusSettings;
       @Setting(name = "encoding", description = CorpusSettings.ENCODING),
       @Setting(name = "sentences", description = CorpusSettings.TEXTS)
     })
-abstract sealed class ExamplesFormat implements CorpusFormat permits LinesFormat, TableFormat {
+abstract sealed class ExamplesFormat implements InputFormat
+    permits LinesFormat, TableFormat, ObjectsFormat {
 
   @Override
-  public final void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(name(), values, getClass());
+  public final DocumentSource open(Path file, InputOptions options) {
+    CorpusSettings settings = new CorpusSettings(name(), options.settings(), getClass());
     ExampleLayout layout = ExampleLayout.of(settings);
-    ExampleLabels labels = ExampleLabels.of(settings);
-    layout.send(file, examples(file, settings, labels), sink);
+    return new ExampleSource(file, layout, examples(file, settings, options.gold()));
   }
 
   /** The name of the format. */
   abstract String name();
 
-  /** The examples in {@code file}, without those whose only class is dropped. */
-  abstract List<Example> examples(Path file, CorpusSettings settings, ExampleLabels labels);
+  /** Opens the examples in {@code file}. */
+  abstract Examples examples(Path file, CorpusSettings settings, InputOptions.Gold gold);
 }

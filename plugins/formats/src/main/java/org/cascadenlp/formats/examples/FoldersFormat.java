@@ -6,12 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentSource;
+import org.cascadenlp.core.document.InputFormat;
+import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.CorpusSettings;
@@ -40,17 +41,18 @@ import org.slf4j.LoggerFactory;
       @Setting(name = "encoding", description = CorpusSettings.ENCODING),
       @Setting(name = "sentences", description = "a range of the documents, 1-1000 or 1001-")
     })
-public final class FoldersFormat implements CorpusFormat {
+public final class FoldersFormat implements InputFormat {
 
   public static final String NAME = "folders";
 
   private static final Logger LOG = LoggerFactory.getLogger(FoldersFormat.class);
 
   @Override
-  public void read(Path folder, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, FoldersFormat.class);
+  public DocumentSource open(Path folder, InputOptions options) {
+    CorpusSettings settings = new CorpusSettings(NAME, options.settings(), FoldersFormat.class);
     ExampleLayout layout = ExampleLayout.ofDocuments(settings);
     ExampleLabels labels = ExampleLabels.of(settings);
+    List<SourceDocument> documents = new ArrayList<>();
     int number = 0;
     for (Path kind : classes(folder)) {
       List<String> found = labels.of(kind.toString(), String.valueOf(kind.getFileName()));
@@ -59,11 +61,12 @@ public final class FoldersFormat implements CorpusFormat {
         number += kept ? 1 : 0;
         if (kept && layout.uses(number)) {
           String name = folder.relativize(file).toString().replace('\\', '/');
-          Example example = new Example(name, found, text(file, settings));
-          sink.accept(new ExampleDocument(name, List.of(example), layout));
+          Example example = Example.of(name, found, text(file, settings));
+          documents.add(new ExampleDocument(name, List.of(example), layout));
         }
       }
     }
+    return DocumentSource.of(documents);
   }
 
   private static String text(Path file, CorpusSettings settings) {

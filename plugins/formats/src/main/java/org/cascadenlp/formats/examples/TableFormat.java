@@ -1,21 +1,17 @@
 package org.cascadenlp.formats.examples;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.document.TextCleaner;
-import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.document.InputOptions;
 import org.cascadenlp.formats.source.CorpusSettings;
-import org.cascadenlp.formats.source.CorpusText;
+import org.cascadenlp.formats.source.SourceLines;
 
 /**
  * A table with a text and its labels in each row: {@code csv} with cells separated by commas and
  * quoted as in RFC 4180, and {@code tsv} with cells separated by tabs and not quoted.
  *
- * <p>Its settings, all optional, are in its {@link Description} and in that of {@link
- * ExamplesFormat}.
+ * <p>Its settings, all optional, are in its {@link Description}.
  */
 @Description(
     value = "A table with a text and its labels in each row.",
@@ -82,38 +78,26 @@ public final class TableFormat extends ExamplesFormat {
   }
 
   @Override
-  List<Example> examples(Path file, CorpusSettings settings, ExampleLabels labels) {
-    ColumnSettings wanted = ColumnSettings.of(settings);
+  Examples examples(Path file, CorpusSettings settings, InputOptions.Gold gold) {
+    ExampleLabels labels = ExampleLabels.of(settings);
+    ColumnSettings wanted = ColumnSettings.of(settings, gold);
     char separator = separator(settings);
     boolean quotes =
         settings
             .choice(
                 "quotes", name.equals(CSV) ? RFC_4180 : NONE, name.equals(CSV) ? NONE : RFC_4180)
             .equals(RFC_4180);
-    String text = CorpusText.read(file, settings);
-    List<DelimitedText.Row> rows =
-        new DelimitedText(file.toString(), text, separator, quotes).rows();
-    return rows.isEmpty() ? List.of() : examples(file, rows, wanted, labels);
-  }
-
-  private static List<Example> examples(
-      Path file, List<DelimitedText.Row> rows, ColumnSettings wanted, ExampleLabels labels) {
-    TableColumns columns = wanted.in(file, rows.get(0));
-    List<Example> examples = new ArrayList<>();
-    for (DelimitedText.Row row : rows.subList(wanted.hasHeader() ? 1 : 0, rows.size())) {
-      String place = file + ", line " + row.line();
-      List<String> found = columns.labels(place, row.cells(), labels);
-      String text = columns.text(row.cells()).strip();
-      if (text.isEmpty()) {
-        throw CascadeException.of(place, "the text is empty", "give the row a text, or remove it");
-      }
-      if (!found.isEmpty() || columns.several(labels)) {
-        examples.add(
-            new Example(
-                file.getFileName() + "-" + row.line(), found, TextCleaner.clean(text).text()));
+    SourceLines lines = SourceLines.open(file, settings, SourceLines.Ends.NEWLINE);
+    DelimitedRows rows = new DelimitedRows(file.toString(), lines, separator, quotes);
+    Examples examples = null;
+    try {
+      examples = new TableExamples(file, rows, wanted, labels, gold);
+      return examples;
+    } finally {
+      if (examples == null) {
+        rows.close();
       }
     }
-    return examples;
   }
 
   private char separator(CorpusSettings settings) {

@@ -9,6 +9,7 @@ import org.apache.uima.cas.Feature;
 import org.apache.uima.cas.FloatArrayFS;
 import org.apache.uima.cas.Type;
 import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.formats.output.AnnotationShape;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,23 @@ final class JsonFields {
     json.setSerializeNulls(false);
     json.setHtmlSafe(false);
     return json;
+  }
+
+  /** Writes the fields of a document's entry, if it has any: {@code "fields": {...}}. */
+  static void entry(JsonWriter json, DocumentEntry entry) throws IOException {
+    if (entry.fields().isEmpty()) {
+      return;
+    }
+    json.name("fields").beginObject();
+    for (DocumentEntry.Field field : entry.fields()) {
+      json.name(field.name());
+      if (field.isJson()) {
+        json.jsonValue(field.value());
+      } else {
+        json.value(field.value());
+      }
+    }
+    json.endObject();
   }
 
   /** Writes one annotation: {@code {"type","begin","end","value","score","source","features"}}. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.formats.output.Annotations;
 
@@ -21,13 +22,14 @@ public final class JsonLines extends JsonTexts {
   }
 
   @Override
-  void write(CAS cas, String name, Writer lines) throws IOException {
+  void write(CAS cas, DocumentEntry entry, Writer lines) throws IOException {
     line(
         lines,
         json -> {
           json.beginObject();
-          json.name("document").value(name);
+          json.name("document").value(entry.name());
           json.name("text").value(Annotations.text(cas));
+          JsonFields.entry(json, entry);
           json.endObject();
         });
     for (AnnotationFS annotation : annotations.of(cas)) {

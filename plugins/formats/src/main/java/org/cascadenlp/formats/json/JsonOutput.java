@@ -1,6 +1,8 @@
 package org.cascadenlp.formats.json;
 
+import java.util.Optional;
 import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.document.CollectionWriter;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.core.document.OutputOptions;
@@ -22,5 +24,10 @@ public final class JsonOutput implements OutputFormat {
   public DocumentWriter writer(OutputOptions options) {
     OutputLimits.refuseDkproTypes(options, NAME);
     return new JsonDocuments(options.vectors());
+  }
+
+  @Override
+  public Optional<CollectionWriter> collectionWriter(OutputOptions options) {
+    return Optional.of(new JsonCollection(writer(options)));
   }
 }

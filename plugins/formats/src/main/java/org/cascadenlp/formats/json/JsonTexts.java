@@ -3,9 +3,11 @@ package org.cascadenlp.formats.json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
+import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.formats.output.Annotations;
@@ -35,11 +37,16 @@ abstract sealed class JsonTexts implements DocumentWriter permits JsonDocuments,
 
   @Override
   public final void write(CAS cas, String name, OutputStream out) throws IOException {
+    write(cas, new DocumentEntry(name, List.of()), out);
+  }
+
+  @Override
+  public final void write(CAS cas, DocumentEntry entry, OutputStream out) throws IOException {
     Writer file = Utf8.to(out);
-    write(cas, name, file);
+    write(cas, entry, file);
     file.flush();
   }
 
-  /** Writes the document called {@code name}. */
-  abstract void write(CAS cas, String name, Writer file) throws IOException;
+  /** Writes one document. */
+  abstract void write(CAS cas, DocumentEntry entry, Writer file) throws IOException;
 }

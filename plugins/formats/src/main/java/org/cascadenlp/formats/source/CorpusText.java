@@ -1,6 +1,7 @@
 package org.cascadenlp.formats.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -22,6 +23,10 @@ public final class CorpusText {
   // a corpus is in memory both as bytes and as text
   private static final long MOST_BYTES = 512L << 20;
 
+  static final String ENCODING_REMEDY =
+      "convert the file to UTF-8, or give its encoding with the setting encoding, for example"
+          + " ISO-8859-1";
+
   private CorpusText() {}
 
   /**
@@ -32,32 +37,46 @@ public final class CorpusText {
    */
   public static String read(Path file, CorpusSettings settings) {
     byte[] bytes;
-    SpecialFiles.refuse(file);
-    try {
+    try (InputStream in = stream(file)) {
       if (Files.size(file) > MOST_BYTES) {
         throw CascadeException.of(
             file.toString(),
             "the file has more than " + (MOST_BYTES >> 20) + " MiB",
             "split it and name all its parts");
       }
-      bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw CascadeException.of(file.toString(), "there is no such file", "name a corpus file", e);
+      bytes = in.readAllBytes();
     } catch (IOException e) {
-      throw CascadeException.of(
-          file.toString(),
-          "the file cannot be read: " + CascadeException.describe(e),
-          "name a corpus file that you may read",
-          e);
+      throw unreadable(file, e);
     }
-    String text = decode(file, bytes, charset(bytes, settings));
+    String text = decode(file, bytes, charset(bytes, bytes.length, settings));
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
-  private static Charset charset(byte[] bytes, CorpusSettings settings) {
+  /** Opens {@code file}, which must not be a device or the like. */
+  static InputStream stream(Path file) {
+    SpecialFiles.refuse(file);
+    try {
+      return Files.newInputStream(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  static CascadeException unreadable(Path file, IOException e) {
+    return e instanceof NoSuchFileException
+        ? CascadeException.of(file.toString(), "there is no such file", "name a corpus file", e)
+        : CascadeException.of(
+            file.toString(),
+            "the file cannot be read: " + CascadeException.describe(e),
+            "name a corpus file that you may read",
+            e);
+  }
+
+  /** The encoding of a file that begins with the first {@code length} of {@code bytes}. */
+  static Charset charset(byte[] bytes, int length, CorpusSettings settings) {
     if (!settings.has("encoding")) {
-      boolean little = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
-      boolean big = bytes.length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF;
+      boolean little = length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
+      boolean big = length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF;
       return little || big ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     }
     try {
@@ -91,8 +110,7 @@ public final class CorpusText {
       throw CascadeException.of(
           file + ", line " + line,
           "the bytes " + hex + " are not " + charset.name(),
-          "convert the file to UTF-8, or give its encoding with the setting encoding, for example"
-              + " ISO-8859-1");
+          ENCODING_REMEDY);
     }
     return out.toString();
   }

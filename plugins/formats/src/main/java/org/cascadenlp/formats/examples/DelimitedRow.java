@@ -4,84 +4,61 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.Shortened;
+import org.cascadenlp.formats.source.SourceLine;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a table into rows, which end with a line end, and cells, which are separated by a
- * character.
+ * Splits one row into cells, which are separated by a character.
  *
  * <p>With quotes, a cell in double quotes may contain separators, line ends and doubled quotes. A
  * cell has at most a million characters, so that an unclosed quote is found early.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
-final class DelimitedText {
+final class DelimitedRow {
+
+  /** The lines after the first one of a row. */
+  interface Further {
+
+    /** The next line, or null after the last. */
+    @Nullable SourceLine line();
+  }
 
   private static final int LONGEST_CELL = 1_000_000;
   private static final char QUOTE = '"';
 
-  /** One row, and the number of its first line. */
-  record Row(int line, List<String> cells) {}
-
   private final String file;
-  private final String text;
   private final char separator;
   private final boolean quotes;
+  private final Further further;
+  private final StringBuilder text;
+  private int line;
   private int at;
-  private int line = 1;
 
-  DelimitedText(String file, String text, char separator, boolean quotes) {
+  /**
+   * The row that begins in {@code first}.
+   *
+   * @param further the lines after it, for cells with line ends
+   */
+  DelimitedRow(String file, SourceLine first, char separator, boolean quotes, Further further) {
     this.file = file;
-    this.text = text;
     this.separator = separator;
     this.quotes = quotes;
+    this.further = further;
+    this.text = new StringBuilder(first.text());
+    this.line = first.number();
   }
 
   /**
-   * All rows; empty lines are skipped, and a row with more or fewer cells than the first is an
-   * error.
+   * The cells.
+   *
+   * @throws CascadeException if they cannot be told apart
    */
-  List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    while (at < text.length()) {
-      int start = at;
-      int number = line;
-      List<String> cells = row();
-      if (isEmpty(start)) {
-        continue;
-      }
-      rows.add(new Row(number, cells));
-      Row first = rows.get(0);
-      if (cells.size() != first.cells().size()) {
-        throw malformed(
-            number,
-            "the row has " + cells.size() + (cells.size() == 1 ? " cell" : " cells"),
-            "it needs " + first.cells().size() + " as line " + first.line() + " has" + hint());
-      }
-    }
-    return rows;
-  }
-
-  private boolean isEmpty(int start) {
-    return text.charAt(start) == '\n' || text.startsWith("\r\n", start);
-  }
-
-  private String hint() {
-    return quotes
-        ? "; a cell that contains a separator must be in quotes"
-        : "; with quotes=rfc4180 a cell in quotes may contain separators";
-  }
-
-  private List<String> row() {
+  List<String> cells() {
     List<String> cells = new ArrayList<>();
     while (true) {
       cells.add(quotes && at < text.length() && text.charAt(at) == QUOTE ? quoted() : plain());
-      if (at == text.length()) {
-        return cells;
-      }
-      char end = text.charAt(at++);
-      if (end != separator) {
-        at += end == '\r' ? 1 : 0;
-        line++;
+      if (at == text.length() || text.charAt(at++) != separator) {
         return cells;
       }
     }
@@ -105,7 +82,7 @@ final class DelimitedText {
   private String quoted() {
     StringBuilder cell = new StringBuilder();
     int opened = line;
-    for (at++; at < text.length(); at++) {
+    for (at++; at < text.length() || more(); at++) {
       char c = text.charAt(at);
       if (c == QUOTE) {
         at++;
@@ -119,7 +96,6 @@ final class DelimitedText {
               "double the quotes inside a cell, or set quotes=none (--read quotes=none)");
         }
       }
-      line += c == '\n' ? 1 : 0;
       cell.append(c);
       bound(cell.length(), opened, "a quoted cell");
     }
@@ -129,9 +105,22 @@ final class DelimitedText {
         "close it, or set quotes=none (--read quotes=none)");
   }
 
+  /** Appends the next line to the row; false if there is none. */
+  private boolean more() {
+    SourceLine next = further.line();
+    if (next == null) {
+      return false;
+    }
+    text.append(next.text());
+    line = next.number();
+    return true;
+  }
+
   private boolean endsCell() {
     char c = text.charAt(at);
-    return c == separator || c == '\n' || (c == '\r' && text.startsWith("\n", at + 1));
+    return c == separator
+        || c == '\n'
+        || (c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n');
   }
 
   private void bound(int length, int number, String what) {

@@ -1,4 +1,4 @@
-package org.cascadenlp.batch;
+package org.cascadenlp.batch.input;
 
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,10 +10,9 @@ import org.apache.uima.cas.text.AnnotationFS;
 import org.cascadenlp.core.document.DocumentUri;
 
 /** Fills CASes with a document's text, language and, if the type system has it, DKPro metadata. */
-final class DocumentCas {
+public final class DocumentCas {
 
-  private static final String METADATA =
-      "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
+  static final String METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
   private static final String TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
 
   private DocumentCas() {}
@@ -25,9 +24,21 @@ final class DocumentCas {
    *     made from it, not from an absolute path, so that results are the same on every machine
    */
   static void fill(CAS cas, String name, String text, String language) {
+    describe(cas, name, text.length());
+    cas.setDocumentText(text);
+    cas.setDocumentLanguage(language);
+  }
+
+  /** Adds language and metadata to a {@code cas} with a text of {@code length}. */
+  static void describe(CAS cas, String name, int length, String language) {
+    describe(cas, name, length);
+    cas.setDocumentLanguage(language);
+  }
+
+  private static void describe(CAS cas, String name, int length) {
     Type type = cas.getTypeSystem().getType(METADATA);
     if (type != null) {
-      AnnotationFS metadata = cas.createAnnotation(type, 0, text.length());
+      AnnotationFS metadata = cas.createAnnotation(type, 0, length);
       set(metadata, "documentId", name);
       set(metadata, "documentBaseUri", DocumentUri.BASE);
       set(metadata, "documentUri", DocumentUri.of(name));
@@ -36,12 +47,10 @@ final class DocumentCas {
       cas.removeFsFromIndexes(plain);
       cas.addFsToIndexes(metadata);
     }
-    cas.setDocumentText(text);
-    cas.setDocumentLanguage(language);
   }
 
   /** The names of the views of {@code cas} except the initial one, sorted. */
-  static SortedSet<String> otherViews(CAS cas) {
+  public static SortedSet<String> otherViews(CAS cas) {
     SortedSet<String> names = new TreeSet<>();
     cas.getViewIterator().forEachRemaining(view -> names.add(view.getViewName()));
     names.remove(CAS.NAME_DEFAULT_SOFA);
@@ -49,7 +58,7 @@ final class DocumentCas {
   }
 
   /** The number of tokens in {@code cas}; 0 if the type system has no tokens. */
-  static int tokens(CAS cas) {
+  public static int tokens(CAS cas) {
     Type type = cas.getTypeSystem().getType(TOKEN);
     return type == null ? 0 : cas.getAnnotationIndex(type).size();
   }
