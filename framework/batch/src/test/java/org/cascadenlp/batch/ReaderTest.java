@@ -78,7 +78,8 @@ class ReaderTest {
     assertThat(run(out, NAME, "--read", "texts=many").printed())
         .contains("--read texts=many; this parameter is of type Integer");
     assertThat(run(out, NAME, "--input", "a.txt").printed()).contains("exclude each other");
-    assertThat(Cascade.run("pipeline.xml", out).printed()).contains("Missing required option: '--in");
+    assertThat(Cascade.run("pipeline.xml", out).printed())
+        .contains("Missing required option: '--in");
     assertThat(out).isEmptyDirectory();
   }
 }

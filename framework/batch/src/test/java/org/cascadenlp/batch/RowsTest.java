@@ -212,6 +212,7 @@ class RowsTest {
     assertThat(run(result, file, "--read", "a=b").printed()).contains("rows: no setting {a=b}");
     assertThat(run(result, file, "--max-chars", 2).code()).isEqualTo(1);
     assertThat(Files.readString(result)).contains("the limit of --max-chars");
-    assertThat(run(result, file, "--encoding", "x").printed()).contains("there is no such encoding");
+    assertThat(run(result, file, "--encoding", "x").printed())
+        .contains("there is no such encoding");
   }
 }

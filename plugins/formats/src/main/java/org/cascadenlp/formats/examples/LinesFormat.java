@@ -42,7 +42,6 @@ public final class LinesFormat extends ExamplesFormat {
     ExampleLabels labels = ExampleLabels.of(settings);
     boolean labelled = LineExamples.isLabelled(settings, gold);
     SourceLines lines = SourceLines.open(file, settings, SourceLines.Ends.ANY);
-    return new LineExamples(
-        file, lines, labels, settings.text("separator", ""), labelled, gold);
+    return new LineExamples(file, lines, labels, settings.text("separator", ""), labelled, gold);
   }
 }
