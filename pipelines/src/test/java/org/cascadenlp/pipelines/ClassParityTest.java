@@ -47,7 +47,7 @@ class ClassParityTest {
   private static final List<String> MULTI = List.of("LOC", "ORG", "PER");
 
   @Inject private EmbedderRegistry embedders;
-  @Inject private Map<String, Task<?, ?>> tasks;
+  @Inject private Map<String, Task> tasks;
 
   private ResourceManager resources;
 

@@ -19,7 +19,7 @@ import org.cascadenlp.neural.task.Task;
 final class OfferedServices {
 
   @Inject private Set<EmbedderProvider> providers = Set.of();
-  @Inject private Map<String, Task<?, ?>> tasks = Map.of();
+  @Inject private Map<String, Task> tasks = Map.of();
   private Map<String, InputFormat> formats = Map.of();
   private Map<String, OutputFormat> outputs = Map.of();
 
@@ -38,7 +38,7 @@ final class OfferedServices {
     return all().providers.stream().filter(OfferedServices::isShipped).collect(toSet());
   }
 
-  static Map<String, Task<?, ?>> tasks() {
+  static Map<String, Task> tasks() {
     return shipped(all().tasks);
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("all")
 class ShippedHeadsTest extends HeadContract {
 
-  private static final Map<String, Task<?, ?>> TASKS = OfferedServices.tasks();
+  private static final Map<String, Task> TASKS = OfferedServices.tasks();
 
   @Parameter Case tested;
 

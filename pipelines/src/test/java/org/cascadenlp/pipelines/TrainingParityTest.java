@@ -57,7 +57,7 @@ class TrainingParityTest {
       List.of("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER");
   @Inject private EmbedderRegistry embedders;
   @Inject private java.util.Set<EmbedderProvider> families;
-  @Inject private Map<String, Task<?, ?>> tasks;
+  @Inject private Map<String, Task> tasks;
 
   private ResourceManager resources;
 

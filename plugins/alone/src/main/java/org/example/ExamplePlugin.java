@@ -17,7 +17,7 @@ public final class ExamplePlugin implements Plugin {
   @Override
   public void configure(Binder binder) {
     Multibinder.newSetBinder(binder, EmbedderProvider.class).addBinding().to(LetterProvider.class);
-    Task.binder(binder).addBinding("tags").to(TagTask.class);
+    MapBinder.newMapBinder(binder, String.class, Task.class).addBinding("tags").to(TagTask.class);
     MapBinder<String, DocumentFormat> formats =
         MapBinder.newMapBinder(binder, String.class, DocumentFormat.class);
     formats.addBinding("slashes").to(SlashFormat.class);

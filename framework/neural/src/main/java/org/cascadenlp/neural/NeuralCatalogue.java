@@ -23,7 +23,9 @@ public final class NeuralCatalogue implements Catalogue {
 
   /** The injected tasks; stays empty if no plugin binds one. */
   static final class Tasks {
-    @Inject private Map<String, Task<?, ?>> byName = Map.of();
+    @SuppressWarnings("rawtypes") // plugins bind the class
+    @Inject
+    private Map<String, Task> byName = Map.of();
   }
 
   /** For the service loader. */

@@ -54,7 +54,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskAnnotator extends PluginAnnotator {
 
-  @Inject private Map<String, Task<?, ?>> tasks;
+  @SuppressWarnings("rawtypes") // plugins bind the class
+  @Inject
+  private Map<String, Task> tasks;
+
   @Inject private PipelineContext pipeline;
   @Inject private VectorWiring wiring;
   @Inject private SharedModelAdvice advice;

@@ -9,8 +9,9 @@ import org.cascadenlp.neural.task.Task;
 public final class TaskHeadsPlugin implements Plugin {
 
   @Override
+  @SuppressWarnings("rawtypes") // a class is the key
   public void configure(Binder binder) {
-    MapBinder<String, Task<?, ?>> tasks = Task.binder(binder);
+    MapBinder<String, Task> tasks = MapBinder.newMapBinder(binder, String.class, Task.class);
     tasks.addBinding("entities").to(EntityTask.class);
     tasks.addBinding("pos").to(PosTask.class);
     tasks.addBinding("classes").to(ClassTask.class);

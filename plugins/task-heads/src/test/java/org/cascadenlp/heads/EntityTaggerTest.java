@@ -28,8 +28,7 @@ class EntityTaggerTest {
             .findFirst()
             .orElseThrow();
     var heads =
-        Guice.createInjector(plugin)
-            .getInstance(Key.get(new TypeLiteral<Map<String, Task<?, ?>>>() {}));
+        Guice.createInjector(plugin).getInstance(Key.get(new TypeLiteral<Map<String, Task>>() {}));
     assertThat(heads.get("entities")).isInstanceOf(EntityTask.class);
   }
 

@@ -67,7 +67,10 @@ public final class TaskTrainer extends PluginAnnotator {
   /** The {@code collectionId} of documents that the best epoch is chosen on. */
   public static final String DEV = "dev";
 
-  @Inject private Map<String, Task<?, ?>> tasks;
+  @SuppressWarnings("rawtypes") // plugins bind the class
+  @Inject
+  private Map<String, Task> tasks;
+
   @Inject private EmbedderRegistry embedders;
   @Inject private VectorWiring wiring;
   @Inject private PipelineContext pipeline;

@@ -17,7 +17,9 @@ public final class ToyPlugin implements Plugin {
 
   @Override
   public void configure(Binder binder) {
-    Task.binder(binder).addBinding("toy").toInstance(new TinyHead());
+    MapBinder.newMapBinder(binder, String.class, Task.class)
+        .addBinding("toy")
+        .toInstance(new TinyHead());
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
         .addBinding("words")
         .toInstance(new WordsFormat());

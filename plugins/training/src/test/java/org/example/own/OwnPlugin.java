@@ -19,7 +19,7 @@ public final class OwnPlugin implements Plugin {
         Multibinder.newSetBinder(binder, EmbedderProvider.class);
     families.addBinding().to(LetterFamily.class);
     families.addBinding().to(TableFamily.class);
-    MapBinder<String, Task<?, ?>> tasks = Task.binder(binder);
+    MapBinder<String, Task> tasks = MapBinder.newMapBinder(binder, String.class, Task.class);
     tasks.addBinding("halves").to(HalvesHead.class);
     tasks.addBinding("one").to(ConstantHead.class);
   }

@@ -24,7 +24,10 @@ final class TrainingParts implements AutoCloseable {
 
   private static final class Offered {
     @Inject Set<EmbedderProvider> families;
-    @Inject Map<String, Task<?, ?>> tasks;
+
+    @SuppressWarnings("rawtypes") // plugins bind the class
+    @Inject
+    Map<String, Task> tasks;
   }
 
   /** Opens the encoder registered as {@code name}; the caller closes it. */

@@ -1,9 +1,6 @@
 package org.cascadenlp.neural.task;
 
 import ai.djl.ndarray.NDManager;
-import com.google.inject.Binder;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.MapBinder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,18 +17,13 @@ import org.jspecify.annotations.Nullable;
  * are scored. One that can be trained is a {@link TrainableTask}; one whose targets are labels of
  * tokens or sequences is a {@link LabelTask}.
  *
- * <p>A plugin binds tasks by name ({@link #binder}). Tasks are stateless.
+ * <p>A plugin binds tasks by name, by a {@code MapBinder} from {@code String} to {@code Task}.
+ * Tasks are stateless.
  *
  * @param <T> the target of an instance, in training
  * @param <P> the prediction for an instance
  */
 public interface Task<T, P> {
-
-  /** The binder of tasks by name, for a {@code Plugin}. */
-  static MapBinder<String, Task<?, ?>> binder(Binder binder) {
-    return MapBinder.newMapBinder(
-        binder, TypeLiteral.get(String.class), new TypeLiteral<Task<?, ?>>() {});
-  }
 
   /** Whether a head with these options consumes one vector per token or one per sequence. */
   default Level level(Map<String, String> options) {

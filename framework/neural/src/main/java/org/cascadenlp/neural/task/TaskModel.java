@@ -80,7 +80,8 @@ public final class TaskModel implements AutoCloseable {
    *
    * @param tasks the installed tasks by name
    */
-  public static TaskModel open(Path folder, Map<String, Task<?, ?>> tasks) {
+  @SuppressWarnings("rawtypes") // plugins bind the class
+  public static TaskModel open(Path folder, Map<String, Task> tasks) {
     ModelCard card = ModelFolder.read(folder);
     HeadSettings settings = card.head();
     if (settings == null || card.embedder() == null) {
