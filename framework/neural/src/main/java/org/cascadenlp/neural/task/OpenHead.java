@@ -12,7 +12,6 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.torch.InferenceThread;
-import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
@@ -24,7 +23,7 @@ final class OpenHead<T, P> implements AutoCloseable {
   private final Task<T, P> task;
   private final HeadSettings settings;
   private final String name;
-  private final NDManager manager = Torch.manager();
+  private final NDManager manager;
   private final Head<T, P> head;
   private final ModelStore.Lease<InferenceThread> thread;
 
@@ -32,9 +31,16 @@ final class OpenHead<T, P> implements AutoCloseable {
    * Opens the head of {@code task}.
    *
    * @param name the model's name in errors
+   * @param manager the owner of its arrays, closed with it
    * @throws CascadeException if {@code weights} are not those of such a head
    */
-  OpenHead(Task<T, P> task, HeadSettings settings, String name, Map<String, Tensor> weights) {
+  OpenHead(
+      Task<T, P> task,
+      HeadSettings settings,
+      String name,
+      NDManager manager,
+      Map<String, Tensor> weights) {
+    this.manager = manager;
     this.task = task;
     this.name = name;
     this.settings = settings;

@@ -98,8 +98,10 @@ public final class TaskModel implements AutoCloseable {
           "installed are " + new TreeSet<>(tasks.keySet()));
     }
     Map<String, Tensor> weights = weights(card, settings, task, folder);
+    NDManager manager = Torch.manager(); // an error of libtorch is not one of this folder
     try {
-      return new TaskModel(card, settings, new OpenHead<>(task, settings, card.name(), weights));
+      return new TaskModel(
+          card, settings, new OpenHead<>(task, settings, card.name(), manager, weights));
     } catch (CascadeException e) {
       throw CascadeException.of(folder + ", " + e.place(), e.problem(), e.remedy(), e);
     }
