@@ -32,6 +32,9 @@ final class FileLookup {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileLookup.class);
 
+  /** Stands for the folder of a descriptor that another UIMA host has read. */
+  private static final String UNKNOWN_FOLDER = "DESCRIPTOR_FOLDER";
+
   private final String component;
   private final String role;
   private final ResourceManager resources;
@@ -116,12 +119,18 @@ final class FileLookup {
     return null;
   }
 
-  /** The path at which {@code value} is expected: the first place that is searched. */
+  /**
+   * The path at which {@code value} is expected: the first place that is searched, below {@value
+   * #UNKNOWN_FOLDER} if that folder is unknown.
+   */
   String place(String parameter, String value) {
     if (!isRelative(value)) {
       return value;
     }
     SettingSource source = settings.of(role, parameter);
+    if (source == null && settings.home() == null) {
+      return UNKNOWN_FOLDER + "/" + value;
+    }
     List<String> folders = resources.getDataPathElements();
     Path folder =
         source != null ? source.folder() : Path.of(folders.isEmpty() ? "" : folders.get(0));
@@ -152,7 +161,15 @@ final class FileLookup {
         places.add(place + (first ? " (beside the pipeline)" : " (UIMA's data path)"));
       }
     }
-    return "; looked for: " + String.join(", ", places) + " and '" + value + "' on the class path";
+    return "; looked for: "
+        + String.join(", ", places)
+        + " and '"
+        + value
+        + "' on the class path"
+        + (settings.home() == null
+            ? "; UIMA does not tell a part which descriptor sets it: add the folder of that"
+                + " descriptor to UIMA's data path"
+            : "");
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
@@ -66,7 +67,7 @@ final class OpenHead<T, P> implements AutoCloseable {
   void annotate(
       JCas cas,
       List<? extends Annotation> places,
-      List<float[]> values,
+      List<FloatArray> values,
       String source,
       String component) {
     List<P> predictions = predict(values);
@@ -84,7 +85,7 @@ final class OpenHead<T, P> implements AutoCloseable {
   /**
    * How the prediction for one instance differs from {@code expected}: {@link Codec#difference}.
    */
-  String difference(float[] values, JsonObject expected) {
+  String difference(FloatArray values, JsonObject expected) {
     return task.codec().difference(expected, predict(List.of(values)).get(0));
   }
 
@@ -93,16 +94,15 @@ final class OpenHead<T, P> implements AutoCloseable {
    *
    * @param values the vectors of each, (rows, layers, width)
    */
-  List<P> predict(List<float[]> values) {
+  List<P> predict(List<FloatArray> values) {
     int row = settings.layers() * settings.width();
     List<P> predictions = new ArrayList<>(values.size());
     int from = 0;
     while (from < values.size()) {
       int to = from;
       int size = 0;
-      while (to < values.size()
-          && (to == from || size + values.get(to).length <= MOST_TOKENS * row)) {
-        size += values.get(to).length;
+      while (to < values.size() && (to == from || size + values.get(to).size() <= MOST_TOKENS * row)) {
+        size += values.get(to).size();
         to++;
       }
       predictions.addAll(together(values.subList(from, to), size, row));
@@ -111,15 +111,8 @@ final class OpenHead<T, P> implements AutoCloseable {
     return predictions;
   }
 
-  private List<P> together(List<float[]> values, int size, int row) {
-    float[] all = new float[size];
-    int[] lengths = new int[values.size()];
-    int at = 0;
-    for (int i = 0; i < lengths.length; i++) {
-      System.arraycopy(values.get(i), 0, all, at, values.get(i).length);
-      lengths[i] = values.get(i).length / row;
-      at += values.get(i).length;
-    }
+  private List<P> together(List<FloatArray> values, int size, int row) {
+    int[] lengths = values.stream().mapToInt(one -> one.size() / row).toArray();
     Shape shape = new Shape(size / row, settings.layers(), settings.width());
     return thread
         .model()
@@ -128,7 +121,13 @@ final class OpenHead<T, P> implements AutoCloseable {
             () -> {
               try (NDManager owner = manager.newSubManager()) {
                 return head.predict(
-                    new Encoded(Weights.array(owner, new Tensor(shape.getShape(), all)), lengths));
+                    new Encoded(
+                        Weights.array(
+                            owner,
+                            shape,
+                            // the array itself, as FloatArray's other methods copy it
+                            buffer -> values.forEach(one -> buffer.put(one._getTheArray()))),
+                        lengths));
               }
             });
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
@@ -118,11 +119,9 @@ public final class TaskModel implements AutoCloseable {
   }
 
   /** The input of this head in {@code vectors}: token or pooled vectors, (rows, layers, width). */
-  public float[] values(Vectors vectors) {
-    return (open.task().level(settings.options()) == Level.SEQUENCE
-            ? vectors.getPooled()
-            : vectors.getValues())
-        .toArray();
+  private List<FloatArray> values(List<Vectors> vectors) {
+    boolean pooled = open.task().level(settings.options()) == Level.SEQUENCE;
+    return vectors.stream().map(one -> pooled ? one.getPooled() : one.getValues()).toList();
   }
 
   /**
@@ -134,7 +133,7 @@ public final class TaskModel implements AutoCloseable {
    * @throws CascadeException if a prediction is not a finite number
    */
   public void annotate(JCas cas, List<Vectors> vectors, String source, String component) {
-    open.annotate(cas, vectors, vectors.stream().map(this::values).toList(), source, component);
+    open.annotate(cas, vectors, values(vectors), source, component);
   }
 
   /** The annotations that new predictions would duplicate: {@link Task#existing}. */
@@ -148,16 +147,16 @@ public final class TaskModel implements AutoCloseable {
    * Codec#difference}.
    */
   public String difference(Vectors vectors, JsonObject expected) {
-    return open.difference(values(vectors), expected);
+    return open.difference(values(List.of(vectors)).get(0), expected);
   }
 
   /**
    * The predictions for instances.
    *
-   * @param values the vectors of each, as {@link #values} returns them
+   * @param vectors those of the sentences or documents
    */
-  public List<?> predict(List<float[]> values) {
-    return open.predict(values);
+  public List<?> predict(List<Vectors> vectors) {
+    return open.predict(values(vectors));
   }
 
   @Override

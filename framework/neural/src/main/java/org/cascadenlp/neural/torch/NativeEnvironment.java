@@ -1,7 +1,10 @@
 package org.cascadenlp.neural.torch;
 
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ final class NativeEnvironment {
   static final String SPINS = "GOMP_SPINCOUNT";
   static final String SHORTLY = "1000";
 
+  private static final Logger JNA_LOG = Logger.getLogger(Native.class.getName());
+
   private NativeEnvironment() {}
 
   /** Sets the missing variables; has no effect after the engine is loaded. */
@@ -30,6 +35,8 @@ final class NativeEnvironment {
     if (Platform.isWindows()) {
       return; // the C runtime copies the environment at start there: the launcher must set it
     }
+    Level before = JNA_LOG.getLevel();
+    JNA_LOG.setLevel(Level.OFF); // before JNA throws an error, it logs it with its stack trace
     try {
       setAll();
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
@@ -38,6 +45,8 @@ final class NativeEnvironment {
           "its library cannot be unpacked and run: " + CascadeException.describe(e),
           "name a folder where programs may run by CASCADE_JAVA_OPTS=-Djna.tmpdir=DIR",
           e);
+    } finally {
+      JNA_LOG.setLevel(before);
     }
   }
 

@@ -6,12 +6,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** Named float32 arrays in a fixed order: the parameters of a network. */
@@ -109,11 +111,21 @@ public final class Weights {
 
   /** A copy of {@code tensor} attached to {@code manager}. */
   public static NDArray array(NDManager manager, Tensor tensor) {
-    int size = Math.multiplyExact(tensor.values().length, Float.BYTES);
+    return array(manager, new Shape(tensor.shape()), buffer -> buffer.put(tensor.values()));
+  }
+
+  /**
+   * A new array attached to {@code manager}.
+   *
+   * @param fill puts as many numbers as {@code shape} has into a buffer, which is invalid
+   *     afterwards
+   */
+  public static NDArray array(NDManager manager, Shape shape, Consumer<FloatBuffer> fill) {
+    int size = Math.toIntExact(Math.multiplyExact(shape.size(), (long) Float.BYTES));
     ByteBuffer bytes = size <= ROOM ? KEPT.get().clear().limit(size) : memory(size);
-    bytes.asFloatBuffer().put(tensor.values());
+    fill.accept(bytes.asFloatBuffer());
     // copy, as DJL's array borrows the buffer's memory and results of libtorch may outlive it
-    try (NDArray borrowed = manager.create(bytes, new Shape(tensor.shape()), DataType.FLOAT32)) {
+    try (NDArray borrowed = manager.create(bytes, shape, DataType.FLOAT32)) {
       return borrowed.duplicate();
     }
   }

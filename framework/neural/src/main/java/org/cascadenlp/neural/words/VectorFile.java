@@ -9,8 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
+import org.cascadenlp.weights.tensor.FiniteNumbers;
 
 /**
  * Word vectors in a memory-mapped file: float32 rows by word. Opening reads only the header, and
@@ -148,19 +150,37 @@ public final class VectorFile {
     return bytes;
   }
 
-  /** Copies the vector of {@code rank} to {@code into}, starting at {@code at}. */
+  /**
+   * Copies the vector of {@code rank} to {@code into}, starting at {@code at}.
+   *
+   * @throws CascadeException if a number of it is NaN or infinite
+   */
   public void row(int rank, float[] into, int at) {
     rows.getFloats(rank, into, at, width());
+    checkFinite(into, at, () -> "the row of '" + word(rank) + "'");
   }
 
-  /** Copies the mean of all word vectors to {@code into}, starting at {@code at}. */
+  /** Copies the mean of all word vectors to {@code into}, as {@link #row} does. */
   public void mean(float[] into, int at) {
     meanRow.getFloats(0, into, at, width());
+    checkFinite(into, at, () -> "the mean of all rows");
   }
 
-  /** Copies the vector of an n-gram bucket to {@code into}, starting at {@code at}. */
+  /** Copies the vector of an n-gram bucket to {@code into}, as {@link #row} does. */
   public void bucket(int bucket, float[] into, int at) {
     bucketRows.getFloats(bucket, into, at, width());
+    checkFinite(into, at, () -> "the row of n-gram bucket " + bucket);
+  }
+
+  private void checkFinite(float[] into, int at, Supplier<String> what) {
+    if (FiniteNumbers.are(into, at, at + width())) {
+      return;
+    }
+    for (int i = 0; i < width(); i++) {
+      if (!Float.isFinite(into[at + i])) {
+        throw damaged("number " + i + " of " + what.get() + " is " + into[at + i]);
+      }
+    }
   }
 
   private boolean is(int rank, byte[] word) {

@@ -29,10 +29,6 @@ public final class VectorFileCheck {
       hash.addRow(row);
       for (int i = 0; i < row.length; i++) {
         sums[i] += row[i];
-        if (!Float.isFinite(row[i])) {
-          throw file.damaged(
-              "number " + i + " of the row of '" + file.word(rank) + "' is " + row[i]);
-        }
       }
       if (file.rank(file.word(rank)) != rank) {
         throw file.damaged("its index does not lead to '" + file.word(rank) + "'");

@@ -11,8 +11,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.apache.uima.resource.metadata.TypeSystemDescription;
+import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.HeadCards;
@@ -21,6 +26,7 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -103,9 +109,16 @@ class TaskModelTest {
   }
 
   @Test
-  void noBatchBeginsAfterTheProcessWasAskedToEnd() {
-    List<float[]> document =
-        Collections.nCopies(10, new float[2 * 4096]); // two sequences per batch
+  void noBatchBeginsAfterTheProcessWasAskedToEnd() throws Exception {
+    TypeSystemDescription types =
+        UIMAFramework.getResourceSpecifierFactory().createTypeSystemDescription();
+    types
+        .addType(Vectors.class.getName(), "", CAS.TYPE_NAME_ANNOTATION)
+        .addFeature("values", "", CAS.TYPE_NAME_FLOAT_ARRAY);
+    JCas cas = CasCreationUtils.createCas(types, null, null).getJCas();
+    Vectors sentence = new Vectors(cas);
+    sentence.setValues(new FloatArray(cas, 2 * 4096)); // two sequences per batch
+    List<Vectors> document = Collections.nCopies(10, sentence);
     try (Interruption guard = Interruption.of();
         TaskModel model = open()) {
       assertThat(model.predict(document.subList(0, 2))).hasSize(2);

@@ -98,6 +98,23 @@ class DamagedVectorFileTest extends VectorFileFixture {
         .hasMessageContaining("is damaged: word 2 begins at byte " + end);
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void aRowThatIsNotFiniteIsReportedAsDamage(float value) throws IOException {
+    Path path = write("a.vectors", random(3));
+    patch(path, VectorHeader.BYTES + 4 * (8 + 2), 4, Float.floatToRawIntBits(value));
+    VectorFile file = VectorFile.open(path);
+    float[] into = new float[1 + WIDTH];
+    file.row(0, into, 1);
+    assertThatThrownBy(() -> file.row(1, into, 1))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            path
+                + ": is damaged: number 2 of the row of 'word1' is "
+                + value
+                + "; import it again with `cascade import vectors`");
+  }
+
   /** Any changed byte leads to a result or a {@code CascadeException}, never to a crash. */
   @Test
   void noChangedByteCausesAReadOutsideTheFile() throws IOException {

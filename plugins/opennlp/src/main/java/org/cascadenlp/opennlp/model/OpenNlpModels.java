@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.ModelStore.Lease;
@@ -75,7 +76,7 @@ public record OpenNlpModels<M>(ModelKind kind, Class<M> type, Reader<M> reader) 
     Lease<M> lease =
         ModelStore.shared()
             .open(
-                type.getSimpleName() + " " + url,
+                "OpenNLP model for " + kind.name().toLowerCase(Locale.ROOT) + ", " + url,
                 type,
                 () -> {
                   try {
