@@ -61,16 +61,21 @@ public final class FlowOrder {
     }
 
     /**
-     * Whether UIMA counts a document for this part once, and only if it succeeds; not so for remote
-     * services, which count failures, and for CAS multipliers.
+     * Whether UIMA counts a document for this part only if it succeeds; not so for remote services,
+     * which count failures.
      */
     public boolean countsSuccesses() {
+      return specifier instanceof PearSpecifier || specifier instanceof AnalysisEngineDescription;
+    }
+
+    /** Whether this part may output new CASes, which UIMA counts like documents. */
+    public boolean multipliesCases() {
       if (specifier instanceof AnalysisEngineDescription description) {
         OperationalProperties properties =
             description.getAnalysisEngineMetaData().getOperationalProperties();
-        return properties == null || !properties.getOutputsNewCASes();
+        return properties != null && properties.getOutputsNewCASes();
       }
-      return specifier instanceof PearSpecifier;
+      return false;
     }
   }
 

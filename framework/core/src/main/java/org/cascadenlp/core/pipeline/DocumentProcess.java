@@ -54,8 +54,12 @@ public final class DocumentProcess {
       if (former == null || now == null || !part.countsSuccesses()) {
         return "";
       }
-      if (now - former < steps.merge(part.place(), 1, Integer::sum)) {
+      int step = steps.merge(part.place(), 1, Integer::sum);
+      if (now - former < step) {
         return part.component();
+      }
+      if (part.multipliesCases() && now - former > step) {
+        return ""; // its new CASes are counted too, and the parts behind it process them
       }
     }
     return "";

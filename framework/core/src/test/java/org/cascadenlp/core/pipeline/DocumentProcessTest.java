@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.analysis_component.JCasAnnotator_ImplBase;
+import org.apache.uima.analysis_component.JCasMultiplier_ImplBase;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.analysis_engine.metadata.FixedFlow;
+import org.apache.uima.cas.AbstractCas;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceManager;
@@ -45,6 +48,24 @@ class DocumentProcessTest {
     @Override
     public void process(JCas cas) {
       failIfAsked(getContext());
+    }
+  }
+
+  /** A CAS multiplier, as Ruta's engine is one, that makes no new CAS. */
+  public static final class Multiplier extends JCasMultiplier_ImplBase {
+    @Override
+    public void process(JCas cas) {
+      failIfAsked(getContext());
+    }
+
+    @Override
+    public boolean hasNext() {
+      return false;
+    }
+
+    @Override
+    public AbstractCas next() {
+      throw new NoSuchElementException();
     }
   }
 
@@ -108,6 +129,34 @@ class DocumentProcessTest {
     Throwable failure = catchThrowable(() -> DocumentProcess.run(engine, cas));
     assertThat(failure).isInstanceOf(AnalysisEngineProcessException.class).hasRootCause(error);
     return CascadeException.describe(failure);
+  }
+
+  private static AnalysisEngineDescription multiplier() {
+    AnalysisEngineDescription part = part("Rules", Multiplier.class);
+    part.getAnalysisEngineMetaData().getOperationalProperties().setOutputsNewCASes(true);
+    return part;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/first/, Their tagger (first): IllegalStateException: broken",
+    "/rules/, Rules (rules): IllegalStateException: broken",
+    "/last/, Their tagger (last): IllegalStateException: broken",
+    "/end/, Rules (end): IllegalStateException: broken"
+  })
+  void anErrorInOrBehindAMultiplierWithoutNewCasesNamesItsPart(String place, String told)
+      throws Exception {
+    Map<String, AnalysisEngineDescription> parts = new LinkedHashMap<>();
+    parts.put("first", part("Their tagger", Foreign.class));
+    parts.put("rules", multiplier());
+    parts.put("last", part("Their tagger", Foreign.class));
+    parts.put("end", multiplier());
+    AnalysisEngineDescription description = whole(parts, "first", "rules", "last", "end");
+    PipelineContext.of(resources).flow().set(description);
+    AnalysisEngine engine = UIMAFramework.produceAnalysisEngine(description, resources, Map.of());
+    DocumentProcess.run(engine, engine.newCAS());
+    failing = place;
+    assertThat(failure(engine)).isEqualTo(told);
   }
 
   @ParameterizedTest

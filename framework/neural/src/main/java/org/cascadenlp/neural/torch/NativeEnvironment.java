@@ -26,7 +26,14 @@ final class NativeEnvironment {
   static final String SPINS = "GOMP_SPINCOUNT";
   static final String SHORTLY = "1000";
 
+  /** Held, as loggers are collected with their level. */
   private static final Logger JNA_LOG = Logger.getLogger(Native.class.getName());
+
+  static {
+    if (JNA_LOG.getLevel() == null) { // not set by the user
+      JNA_LOG.setLevel(Level.OFF); // what JNA throws, here or in DJL, it logs first with its trace
+    }
+  }
 
   private NativeEnvironment() {}
 
@@ -35,8 +42,6 @@ final class NativeEnvironment {
     if (Platform.isWindows()) {
       return; // the C runtime copies the environment at start there: the launcher must set it
     }
-    Level before = JNA_LOG.getLevel();
-    JNA_LOG.setLevel(Level.OFF); // before JNA throws an error, it logs it with its stack trace
     try {
       setAll();
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
@@ -45,8 +50,6 @@ final class NativeEnvironment {
           "its library cannot be unpacked and run: " + CascadeException.describe(e),
           "name a folder where programs may run by CASCADE_JAVA_OPTS=-Djna.tmpdir=DIR",
           e);
-    } finally {
-      JNA_LOG.setLevel(before);
     }
   }
 
