@@ -58,6 +58,11 @@ public interface Embedder extends AutoCloseable {
     return 0;
   }
 
+  /** Whether it reads a pair ({@link Sequence#pair}) as its model was trained to. */
+  default boolean readsPairs() {
+    return false;
+  }
+
   /**
    * The token vectors of {@code sequences}: one array per sequence, row-major (tokens, layers,
    * width).
