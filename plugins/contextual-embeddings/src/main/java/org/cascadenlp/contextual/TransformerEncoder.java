@@ -12,15 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.embedding.SequenceQueue;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
@@ -31,10 +32,8 @@ import org.cascadenlp.transformers.program.TransformerNetwork;
 import org.cascadenlp.transformers.sequences.SequenceAccumulator;
 import org.cascadenlp.transformers.sequences.SequencePooler;
 import org.cascadenlp.transformers.sequences.SequenceReader;
-import org.cascadenlp.transformers.sequences.SequenceReader.Output;
+import org.cascadenlp.transformers.sequences.SequenceWindows;
 import org.cascadenlp.transformers.sequences.SubwordPooling;
-import org.cascadenlp.transformers.sequences.Subwords;
-import org.cascadenlp.transformers.sequences.TextSubwords;
 import org.cascadenlp.transformers.sequences.Window;
 import org.cascadenlp.transformers.sequences.WindowReader;
 import org.cascadenlp.weights.safetensors.SafeTensors;
@@ -52,6 +51,7 @@ public final class TransformerEncoder implements Encoder {
   private final VectorSpace vectorSpace;
   private final Optional<VectorSpace> pooledSpace;
   private final boolean lastStateOnly;
+  private final SequenceWindows windows;
   private final TransformerNetwork network;
   private final WindowReader reader;
   private final SubwordPooling pooling;
@@ -80,6 +80,7 @@ public final class TransformerEncoder implements Encoder {
     this.network =
         new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
+    this.windows = new SequenceWindows(model.tokenizer(), settings);
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
@@ -101,6 +102,16 @@ public final class TransformerEncoder implements Encoder {
   @Override
   public boolean cutsText() {
     return true;
+  }
+
+  @Override
+  public boolean readsPairs() {
+    return settings.memory() == 0;
+  }
+
+  @Override
+  public List<SubwordWindow> windows(Sequence sequence) {
+    return windows.of(checked(sequence), Level.SUBWORD).stream().map(Window::described).toList();
   }
 
   @Override
@@ -166,13 +177,15 @@ public final class TransformerEncoder implements Encoder {
         dropout < 0
             ? new float[] {defaults.embeddings(), defaults.hidden(), defaults.attention()}
             : new float[] {dropout, dropout, dropout};
-    List<List<Window>> windows = sequences.stream().map(u -> windows(u, level)).toList();
-    List<Window> all = windows.stream().flatMap(List::stream).toList();
+    List<List<Window>> all = sequences.stream().map(u -> windows.of(checked(u), level)).toList();
+    List<Window> flat = all.stream().flatMap(List::stream).toList();
     TransformerNetwork.PreparedWeights trained = network.prepare(owner, weights, mode);
-    WindowReader.Encoded encoded = reader.readAll(owner, windows, trained, mode, dropouts);
-    return level == Level.SEQUENCE
-        ? pooler.sequences(owner, encoded.states(), all, encoded.firstRows(), mode)
-        : pooling.apply(owner, encoded.states(), all, encoded.firstRows(), mode);
+    WindowReader.Encoded encoded = reader.readAll(owner, all, trained, mode, dropouts);
+    return switch (level) {
+      case SEQUENCE -> pooler.sequences(owner, encoded.states(), flat, encoded.firstRows(), mode);
+      case TOKEN -> pooling.apply(owner, encoded.states(), flat, encoded.firstRows(), mode);
+      case SUBWORD -> reader.subwords(encoded, flat);
+    };
   }
 
   @Override
@@ -202,49 +215,17 @@ public final class TransformerEncoder implements Encoder {
     return network.run(owner, batch, prepared, Mode.INFERENCE, NONE);
   }
 
-  private List<Window> windows(Sequence sequence, Level level) {
-    int size = settings.window() - model.tokenizer().template().size();
-    int context = Math.min(settings.context(), size);
-    if (!sequence.hasText()) {
-      return windows(
-          Subwords.of(sequence, model.tokenizer())
-              .inContext(sequence, model.tokenizer(), context, size),
-          size);
+  /** Returns {@code sequence} if the network can read it. */
+  private Sequence checked(Sequence sequence) {
+    if (sequence.isPair() && !readsPairs()) {
+      throw CascadeException.of(
+          "embedding " + model.name(),
+          "parameter memory = '" + settings.memory() + "' and a pair of texts",
+          "set it to 0 for pairs");
+    } else if (sequence.isPair()) {
+      model.checkPairs();
     }
-    TextSubwords text = TextSubwords.of(sequence, model.tokenizer(), context, size);
-    return windows(
-        level == Level.SEQUENCE ? text.ofSequence(context, size) : text.ofTokens(context, size),
-        size);
-  }
-
-  private List<Window> windows(Subwords subwords, int size) {
-    return settings.memory() > 0
-        ? subwords.segments(size)
-        : subwords.windows(size, settings.overlap());
-  }
-
-  /**
-   * Adds the windows of {@code sequence}, twice if its text has no subwords for some of its tokens.
-   */
-  private void addReadings(
-      Sequence sequence, SequenceAccumulator target, List<SequenceReader.Reading> readings) {
-    int size = settings.window() - model.tokenizer().template().size();
-    int context = Math.min(settings.context(), size);
-    TextSubwords text =
-        sequence.hasText() && settings.pooled() != SequencePooling.NONE
-            ? TextSubwords.of(sequence, model.tokenizer(), context, size)
-            : null;
-    if (text == null) {
-      readings.add(new SequenceReader.Reading(windows(sequence, Level.TOKEN), Output.BOTH, target));
-    } else if (!text.lacksTokens()) {
-      List<Window> windows = windows(text.ofTokens(context, size), size);
-      readings.add(new SequenceReader.Reading(windows, Output.BOTH, target));
-    } else {
-      List<Window> tokens = windows(text.ofTokens(context, size), size);
-      readings.add(new SequenceReader.Reading(tokens, Output.TOKENS, target));
-      List<Window> pooledWindows = windows(text.ofSequence(context, size), size);
-      readings.add(new SequenceReader.Reading(pooledWindows, Output.SEQUENCE, target));
-    }
+    return sequence;
   }
 
   /** Embeds a batch of the queue on the inference thread. */
@@ -258,7 +239,7 @@ public final class TransformerEncoder implements Encoder {
       SequenceAccumulator target =
           new SequenceAccumulator(sequence.size(), layers * vectorSpace.width(), layers * hidden);
       rows.add(target);
-      addReadings(sequence, target, readings);
+      windows.addReadings(checked(sequence), target, readings);
     }
     sequenceReader.read(readings);
     return rows.stream().map(r -> r.vectors(hidden, settings)).toList();
