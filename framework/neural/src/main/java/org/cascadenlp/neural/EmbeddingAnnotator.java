@@ -1,6 +1,5 @@
 package org.cascadenlp.neural;
 
-import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +14,11 @@ import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.MatchingDescriptor;
 import org.cascadenlp.neural.model.SharedModelAdvice;
+import org.cascadenlp.neural.sequence.PlacedSequence;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.SequenceVectors;
@@ -67,6 +66,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     Embedder opened = closing(embedders.open(parameters, "model")).model();
     check(parameters, opened.modelType());
     sequenceType.checkContext(parameters, opened.context());
+    checkPairs(parameters, opened);
     closing(advice.embedding(parameters));
     EmbeddingCut open =
         EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, sequenceType, wiring);
@@ -91,6 +91,17 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
               + types
               + ": use "
               + MatchingDescriptor.of(modelType, Injectors.loader(resources)));
+    }
+  }
+
+  private void checkPairs(Parameters parameters, Embedder opened) {
+    if (sequenceType == SequenceType.INSTANCE && !opened.readsPairs()) {
+      throw parameters.bad(
+          "unit",
+          sequenceType,
+          opened.vectorSpace().name()
+              + " reads no pairs: set it to part, to embed each text by itself, or use a"
+              + " transformer");
     }
   }
 
@@ -127,24 +138,16 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       VectorRun.of(cas).made(step, own); // kept vectors count as made in this run
       return;
     }
-    List<Annotation> places = new ArrayList<>();
-    List<Sequence> sequences = new ArrayList<>();
-    for (Annotation place : sequenceType.of(cas)) {
-      Interruption.check();
-      List<Token> tokens = SequenceType.tokens(cas, place);
-      if (!tokens.isEmpty()) {
-        places.add(place);
-        sequences.add(SequenceType.sequence(cas, place, tokens, step.vectorSpace().cut()));
-      }
-    }
-    if (places.isEmpty()) {
+    List<PlacedSequence> found = sequenceType.sequences(cas, step.vectorSpace().cut());
+    if (found.isEmpty()) {
       sequenceType.refuse(cas, component, "");
       return;
     }
+    List<Sequence> sequences = found.stream().map(PlacedSequence::sequence).toList();
     List<SequenceVectors> vectors =
         network.vectors(Sequence.withNeighbours(sequences, network.context()));
     check(sequences, vectors, step.vectorSpace());
-    write(cas, places, vectors);
+    write(cas, found.stream().map(PlacedSequence::place).toList(), vectors);
   }
 
   /**

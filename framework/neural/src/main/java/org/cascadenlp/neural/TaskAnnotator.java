@@ -32,6 +32,7 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.model.SharedModelAdvice;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
+import org.cascadenlp.neural.task.InstanceVectors;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.neural.vectors.HeadSelfTest;
@@ -220,13 +221,15 @@ public final class TaskAnnotator extends PluginAnnotator {
         cas, component, ", and the embedding that the head was trained with");
   }
 
-  private void predict(JCas cas, List<Vectors> places, TaskModel model) {
+  private void predict(JCas cas, List<Vectors> read, TaskModel model) {
     PredictionSource source = predictionSource(model.card().name());
+    List<InstanceVectors> instances = InstanceVectors.of(cas, read, model.card().unit());
+    List<Annotation> places = instances.stream().map(InstanceVectors::place).toList();
     if (!existing.wantsNew(own(cas, places, model, source), component(model.card().name()))) {
       return;
     }
     int first = nextId(cas);
-    model.annotate(cas, places, source.text(), component(model.card().name()));
+    model.annotate(cas, instances, source.text(), component(model.card().name()));
     VectorRun.of(cas).predicted(model.card(), first, nextId(cas));
   }
 
@@ -237,7 +240,7 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   /** The annotations that this model made in an earlier run or in this one. */
   private static List<? extends Annotation> own(
-      JCas cas, List<Vectors> places, TaskModel model, PredictionSource source) {
+      JCas cas, List<Annotation> places, TaskModel model, PredictionSource source) {
     Set<Annotation> found = new LinkedHashSet<>();
     for (String spelling : source.spellings()) {
       found.addAll(model.existing(cas, places, spelling));

@@ -201,8 +201,11 @@ public final class TaskTrainer extends PluginAnnotator {
       throws CASException {
     int longest = Objects.requireNonNull(settings).maxTokens();
     for (GoldDocument.Placed<T> one : document.examples(known.task(), head, most)) {
-      List<Vectors> own = of.getOrDefault(Place.of(one.place()), List.of());
-      add(one.place(), own, known.add(one.example(), split, longest));
+      List<List<Vectors>> own =
+          one.place().sequences().stream()
+              .map(sequence -> of.getOrDefault(Place.of(sequence), List.of()))
+              .toList();
+      add(one.place().place(), own, known.add(one.example(), split, longest));
     }
   }
 
@@ -223,7 +226,7 @@ public final class TaskTrainer extends PluginAnnotator {
     return encoder == null ? run.nearest(cas, reading) : run.own(cas, reading);
   }
 
-  private void add(Annotation place, List<Vectors> own, Instance instance) {
+  private void add(Annotation place, List<List<Vectors>> own, Instance instance) {
     vectors().add(place, own, instance, Objects.requireNonNull(settings).mode());
   }
 

@@ -47,8 +47,7 @@ final class TrainingExamples<T, P> {
     if (whole.instance().size() <= most) {
       return whole;
     }
-    return new Labelled<>(
-        Instance.of(whole.instance().sequence().first(most)), task.first(whole.target(), most));
+    return new Labelled<>(whole.instance().first(most), task.first(whole.target(), most));
   }
 
   /** The task that reads them. */

@@ -21,11 +21,9 @@ public record TextRegion(int begin, int end) {
   public static List<TextRegion> of(JCas cas) {
     int length = cas.getDocumentText().length();
     TreeSet<Integer> bounds = new TreeSet<>(List.of(0, length));
-    if (TextInstances.areTypesIn(cas)) {
-      for (TextPart part : cas.select(TextPart.class)) {
-        bounds.add(part.getBegin());
-        bounds.add(part.getEnd());
-      }
+    for (TextPart part : TextInstances.parts(cas)) {
+      bounds.add(part.getBegin());
+      bounds.add(part.getEnd());
     }
     List<TextRegion> regions = new ArrayList<>();
     int begin = bounds.first();

@@ -25,4 +25,9 @@ public interface Codec<T, P> {
    * precision of bfloat16.
    */
   String difference(JsonObject expected, P found);
+
+  /** Whether all numbers of {@code prediction} are finite; a head whose are not is broken. */
+  default boolean isFinite(P prediction) {
+    return true;
+  }
 }

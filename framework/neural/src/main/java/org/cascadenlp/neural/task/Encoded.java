@@ -8,7 +8,8 @@ import org.cascadenlp.neural.sequence.Level;
  * the vectors' manager.
  *
  * @param vectors (rows of all instances, layers, width)
- * @param rows the number of rows of each instance: its tokens, or 1 on {@link Level#SEQUENCE}
+ * @param rows the number of rows of each instance: its tokens, or its sequences on {@link
+ *     Level#SEQUENCE}
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record Encoded(NDArray vectors, int[] rows) {}

@@ -4,7 +4,8 @@ import java.util.List;
 import org.cascadenlp.neural.sequence.Sequence;
 
 /**
- * What a task reads and predicts on: one sequence for tagging and classification, two for a pair,
+ * What a task reads and predicts on: one sequence for tagging, for classification and for a pair that
+ * an encoder reads together ({@link Sequence#pair}); two for a pair whose texts are encoded by themselves,
  * several for candidates.
  *
  * @param sequences at least one
@@ -38,5 +39,11 @@ public record Instance(List<Sequence> sequences) {
   /** The number of tokens of all sequences. */
   public int size() {
     return sequences.stream().mapToInt(Sequence::size).sum();
+  }
+
+  /** This instance with each sequence cut to its first {@code most} tokens. */
+  public Instance first(int most) {
+    return new Instance(
+        sequences.stream().map(one -> one.size() > most ? one.first(most) : one).toList());
   }
 }

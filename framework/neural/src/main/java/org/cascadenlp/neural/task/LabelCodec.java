@@ -65,6 +65,11 @@ final class LabelCodec implements Codec<List<String>, Prediction> {
     return "";
   }
 
+  @Override
+  public boolean isFinite(Prediction prediction) {
+    return prediction.isFinite();
+  }
+
   private static List<JsonElement> list(JsonObject expected, String name) {
     return expected.has(name) ? expected.getAsJsonArray(name).asList() : List.of();
   }

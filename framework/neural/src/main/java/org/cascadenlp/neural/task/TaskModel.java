@@ -128,13 +128,31 @@ public final class TaskModel implements AutoCloseable {
   /**
    * Predicts and writes annotations.
    *
-   * @param vectors those of the sentences or documents, in order
+   * @param instances in order
    * @param source as in {@link Task#write}
    * @param component the part's name in errors
    * @throws CascadeException if a prediction is not a finite number
    */
-  public void annotate(JCas cas, List<Vectors> vectors, String source, String component) {
-    open.annotate(cas, vectors, vectors.stream().map(this::values).toList(), source, component);
+  public void annotate(
+      JCas cas, List<InstanceVectors> instances, String source, String component) {
+    List<float[]> values = instances.stream().map(one -> values(one.vectors())).toList();
+    List<Annotation> places = instances.stream().map(InstanceVectors::place).toList();
+    open.annotate(cas, places, values, source, component);
+  }
+
+  /** The input of this head for an instance with the vectors of {@code sequences}, in order. */
+  private float[] values(List<Vectors> sequences) {
+    if (sequences.size() == 1) {
+      return values(sequences.get(0));
+    }
+    List<float[]> parts = sequences.stream().map(this::values).toList();
+    float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
   }
 
   /** The annotations that new predictions would duplicate: {@link Task#existing}. */

@@ -55,7 +55,11 @@ abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder
   /** The vectors of {@code batch} with the weights {@code used}: (rows, layers, width). */
   final NDArray forward(
       NDManager owner, List<Instance> batch, Weights used, Mode mode, float dropout) {
-    List<Sequence> sequences = batch.stream().map(one -> one.sequence().cutting(cut)).toList();
+    List<Sequence> sequences =
+        batch.stream()
+            .flatMap(one -> one.sequences().stream())
+            .map(sequence -> sequence.cutting(cut))
+            .toList();
     return encoder.forward(owner, sequences, level, used, mode, dropout);
   }
 

@@ -45,9 +45,11 @@ public sealed interface VectorSource extends AutoCloseable
   /** The vectors of {@code batch} under the current weights: (rows, layers, width). */
   NDArray vectors(NDManager owner, List<Instance> batch, Mode mode, float dropout);
 
-  /** The number of rows of each instance in {@code batch}: its tokens, or 1. */
+  /** The number of rows of each instance in {@code batch}: its tokens, or its sequences. */
   default int[] lengths(List<Instance> batch) {
-    return batch.stream().mapToInt(one -> level() == Level.SEQUENCE ? 1 : one.size()).toArray();
+    return batch.stream()
+        .mapToInt(one -> level() == Level.SEQUENCE ? one.sequences().size() : one.size())
+        .toArray();
   }
 
   /**
