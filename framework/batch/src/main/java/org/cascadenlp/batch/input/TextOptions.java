@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.DocumentFormats;
 import org.cascadenlp.core.command.EncodingOption;
 import org.cascadenlp.core.command.LanguageOption;
+import org.cascadenlp.core.command.TextColumnsOption;
 import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.document.InputOptions;
 import org.cascadenlp.core.error.CascadeException;
@@ -42,6 +43,8 @@ public final class TextOptions {
           "A setting of the format of --as, such as text=review, the column with the text. May be"
               + " repeated; `cascade list FORMAT` shows all.")
   private Map<String, String> read = new LinkedHashMap<>();
+
+  @Mixin private TextColumnsOption columns = new TextColumnsOption();
 
   @Mixin private LanguageOption language = new LanguageOption();
 
@@ -86,9 +89,9 @@ public final class TextOptions {
    * @throws CascadeException otherwise
    */
   public void refuseSettings() {
-    if (!read.isEmpty()) {
+    if (!read().isEmpty()) {
       throw CascadeException.of(
-          "--read " + read, "plain text has no settings", "name the format, such as --as csv");
+          "--read " + read(), "plain text has no settings", "name the format, such as --as csv");
     }
   }
 
@@ -104,7 +107,9 @@ public final class TextOptions {
 
   /** The settings of the format by name. */
   public Map<String, String> read() {
-    return new TreeMap<>(read);
+    Map<String, String> settings = new TreeMap<>(read);
+    columns.addTo(settings);
+    return settings;
   }
 
   /**

@@ -58,7 +58,7 @@ final class LineExamples implements Examples {
         continue;
       }
       Example example = example(line);
-      boolean kept = !example.labels().isEmpty() || example.fault() != null || written.several();
+      boolean kept = !example.gold().isEmpty() || example.fault() != null || written.several();
       if (kept || gold == Gold.LEFT_OUT) {
         return example;
       }
@@ -73,7 +73,7 @@ final class LineExamples implements Examples {
       line.check();
       return labelled
           ? labelled(name, line, entry)
-          : new Example(name, List.of(), clean(line.content()), entry, null);
+          : Example.of(name, List.of(), clean(line.content()), entry);
     } catch (CascadeException e) {
       return Example.bad(name, entry, e);
     }
@@ -93,7 +93,7 @@ final class LineExamples implements Examples {
           "write label and text, separated by "
               + (separator.isEmpty() ? "a space or a tab" : "'" + separator + "'"));
     }
-    return new Example(name, found, text, entry, null);
+    return Example.of(name, found, text, entry);
   }
 
   private static String clean(String text) {
