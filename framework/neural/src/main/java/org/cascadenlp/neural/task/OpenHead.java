@@ -71,7 +71,7 @@ final class OpenHead<T, P> implements AutoCloseable {
       String component) {
     List<P> predictions = predict(values);
     for (int i = 0; i < places.size(); i++) {
-      if (predictions.get(i) instanceof Prediction labels && !labels.isFinite()) {
+      if (!task.codec().isFinite(predictions.get(i))) {
         throw CascadeException.of(
             component,
             "the scores are not finite numbers",
