@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
@@ -104,7 +105,7 @@ class OpenHeadTest {
   @Test
   void aPredictionOfAnyTaskIsRefusedIfItIsNotFinite() throws Exception {
     Numbers numbers = new Numbers();
-    JCas cas = CasCreationUtils.createCas().getJCas();
+    JCas cas = CasCreationUtils.createCas((TypeSystemDescription) null, null, null).getJCas();
     List<Annotation> places = List.of(new Annotation(cas), new Annotation(cas));
     try (OpenHead<Float, Float> open =
         new OpenHead<>(numbers, SETTINGS, "toy", Torch.manager(), Map.of())) {
