@@ -20,7 +20,6 @@ import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.heads.crf.TagConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.LabelHead;
-import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.types.ScoredEntity;
@@ -30,9 +29,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  * Named entity recognition: reads gold {@link NamedEntity} annotations as one tag per token and
  * writes {@link ScoredEntity} annotations.
  *
- * <p>Options: {@code scheme} (BIO or BIOES), {@code decoder} (linear or crf), {@code bilstm}
- * (hidden width of each direction, 0 for none), {@code mix} (true or false: a learned mix of
- * several layers).
+ * <p>Options: {@code scheme} (BIO or BIOES), and those of {@link TaggingTask}.
  */
 @Description(
     value =
@@ -41,29 +38,9 @@ import org.cascadenlp.weights.tensor.Tensor;
       @Setting(
           name = "scheme",
           type = "BIO | BIOES",
-          description = "how spans are encoded as tags"),
-      @Setting(
-          name = "decoder",
-          type = "linear | crf",
-          description =
-              "how tags are chosen: each token alone, or all tokens of a sequence as the best path of a"
-                  + " linear-chain CRF"),
-      @Setting(
-          name = "bilstm",
-          type = "Integer",
-          description =
-              "hidden width of each direction of an LSTM before the output layer, 0 for none"),
-      @Setting(
-          name = "mix",
-          type = "true | false",
-          description = "whether several layers are mixed with learned weights (else concatenated)")
+          description = "how spans are encoded as tags")
     })
-public final class EntityTask implements LabelTask {
-
-  @Override
-  public boolean labelsTokens() {
-    return true;
-  }
+public final class EntityTask extends TaggingTask {
 
   /**
    * The tags of the {@link NamedEntity} annotations in {@code sequence}.
@@ -103,11 +80,6 @@ public final class EntityTask implements LabelTask {
   }
 
   @Override
-  public String opensAs(HeadSettings settings) {
-    return SequenceOptions.of(settings, EntityTask.class).opensAs(settings);
-  }
-
-  @Override
   public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     TagConstraints constraints = constraints(settings.options());
     settings
@@ -119,19 +91,14 @@ public final class EntityTask implements LabelTask {
           "there is no O among " + settings.labels(),
           "add O, the tag of tokens outside of entities");
     }
-    return new TaggingHead(
-        manager, settings, SequenceOptions.of(settings, EntityTask.class), constraints, weights);
+    return head(manager, settings, constraints, weights);
   }
 
   /** Decodes tags as leniently as conlleval; an entity's score is the mean over its tokens. */
   @Override
   public void write(
       JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
-    if (tokens.size() != prediction.labels().size()) {
-      throw new IllegalArgumentException(
-          prediction.labels().size() + " labels for " + tokens.size() + " tokens");
-    }
+    List<Token> tokens = tokens(cas, sequence, prediction);
     for (Span span : Tags.spans(prediction.labels())) {
       double sum = 0;
       for (int i = span.begin(); i < span.end(); i++) {

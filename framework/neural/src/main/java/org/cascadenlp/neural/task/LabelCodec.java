@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.List;
+import org.cascadenlp.weights.tensor.FiniteNumbers;
 
 /** Labels and their scores as {@code labels} and {@code scores}, two lists of one length. */
 final class LabelCodec implements Codec<List<String>, Prediction> {
@@ -67,7 +68,7 @@ final class LabelCodec implements Codec<List<String>, Prediction> {
 
   @Override
   public boolean isFinite(Prediction prediction) {
-    return prediction.isFinite();
+    return FiniteNumbers.are(prediction.scores());
   }
 
   private static List<JsonElement> list(JsonObject expected, String name) {

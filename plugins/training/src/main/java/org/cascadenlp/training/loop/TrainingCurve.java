@@ -39,10 +39,11 @@ final class TrainingCurve {
   /** Writes a self-contained HTML page. */
   void write(Path file, String title) throws IOException {
     HtmlPage page = new HtmlPage(title);
-    chart("Loss by update", top(losses)).curve(losses).write(page.body());
+    chart("Loss by update", 0, top(losses)).curve(losses).write(page.body());
     if (!scores.isEmpty()) {
       Chart chart =
-          chart("Development " + metric + " by epoch", Math.max(1, top(scores))).curve(scores);
+          chart("Development " + metric + " by epoch", bottom(scores), Math.max(1, top(scores)))
+              .curve(scores);
       scores.forEach(point -> chart.dot(point, String.format(Locale.ROOT, "%.4f", point.up())));
       chart.write(page.body());
     }
@@ -53,9 +54,14 @@ final class TrainingCurve {
     return points.stream().mapToDouble(Chart.Point::up).max().orElse(1);
   }
 
+  /** 0, or the lowest of {@code points} if it is below: a correlation may be. */
+  private static double bottom(List<Chart.Point> points) {
+    return points.stream().mapToDouble(Chart.Point::up).reduce(0, Math::min);
+  }
+
   /** An empty chart over all updates. */
-  private Chart chart(String name, double top) {
+  private Chart chart(String name, double bottom, double top) {
     double last = losses.get(losses.size() - 1).across();
-    return new Chart(name, Axis.linear(0, last, "%.0f"), "update", Axis.linear(0, top, "%.3f"));
+    return new Chart(name, Axis.linear(0, last, "%.0f"), "update", Axis.linear(bottom, top, "%.3f"));
   }
 }

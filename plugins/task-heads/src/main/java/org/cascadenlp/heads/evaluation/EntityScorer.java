@@ -1,14 +1,15 @@
-package org.cascadenlp.batch.evaluate;
+package org.cascadenlp.heads.evaluation;
 
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.evaluation.DocumentScorer;
 import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 
-/** The comparison of named entities: exact character spans with their values. */
-final class EntityComparison implements Comparison {
+/** Scores named entities: exact character spans with their values. */
+public final class EntityScorer implements DocumentScorer {
 
   private final SpanScores scores = new SpanScores();
   private boolean hasGold;

@@ -1,4 +1,4 @@
-package org.cascadenlp.batch.evaluate;
+package org.cascadenlp.heads.evaluation;
 
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import java.util.ArrayList;
@@ -8,20 +8,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.evaluation.DocumentScorer;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.LabelSetScores;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.types.Classification;
 
 /**
- * The comparison of classes of sentences or documents. Annotations with a {@code task}, such as a
+ * Scores classes of sentences or documents. Annotations with a {@code task}, such as a
  * language, are ignored: they answer another question.
  *
  * <p>If a gold or predicted class covers less than the whole text, the sentences of the document
  * are scored, otherwise the document. If each of them has one gold class and at most one predicted
  * class, they are scored as single labels, otherwise as sets of labels.
  */
-final class ClassComparison implements Comparison {
+public final class ClassScorer implements DocumentScorer {
 
   /** The classes of one sentence or document. */
   private record Pair(TreeSet<String> gold, TreeSet<String> predicted) {

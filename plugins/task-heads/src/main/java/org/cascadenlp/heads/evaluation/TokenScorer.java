@@ -1,4 +1,4 @@
-package org.cascadenlp.batch.evaluate;
+package org.cascadenlp.heads.evaluation;
 
 import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma;
@@ -6,27 +6,28 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.List;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.evaluation.DocumentScorer;
 import org.cascadenlp.core.score.AccuracyScores;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.core.score.ValueScores;
 import org.jspecify.annotations.Nullable;
 
-/** The comparison of one value per token; tokens without gold value are ignored. */
-final class TokenComparison implements Comparison {
+/** Scores one value per token; tokens without gold value are ignored. */
+public final class TokenScorer implements DocumentScorer {
 
   private final Feature feature;
   private final ValueScores scores;
   private boolean hasGold;
 
-  private TokenComparison(Feature feature, ValueScores scores) {
+  private TokenScorer(Feature feature, ValueScores scores) {
     this.feature = feature;
     this.scores = scores;
   }
 
   /** Parts of speech: {@code PosValue} of {@code Token.pos}. */
-  static TokenComparison ofTags() {
-    return new TokenComparison(
+  public static TokenScorer ofTags() {
+    return new TokenScorer(
         token -> {
           POS pos = token.getPos();
           return pos == null ? null : pos.getPosValue();
@@ -35,8 +36,8 @@ final class TokenComparison implements Comparison {
   }
 
   /** Lemmas: the value of {@code Token.lemma}. */
-  static TokenComparison ofLemmas() {
-    return new TokenComparison(
+  public static TokenScorer ofLemmas() {
+    return new TokenScorer(
         token -> {
           Lemma lemma = token.getLemma();
           return lemma == null ? null : lemma.getValue();
