@@ -10,8 +10,11 @@ import org.cascadenlp.core.evaluation.Comparison;
 import org.cascadenlp.heads.evaluation.ClassScorer;
 import org.cascadenlp.heads.evaluation.EntityScorer;
 import org.cascadenlp.heads.evaluation.TokenScorer;
+import org.cascadenlp.heads.regression.RegressionScorer;
+import org.cascadenlp.heads.regression.RegressionTask;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.types.Classification;
+import org.cascadenlp.types.Regression;
 
 /**
  * Binds the tasks by name, and comparisons with gold in the order in which help and errors list
@@ -30,6 +33,7 @@ public final class TaskHeadsPlugin implements Plugin {
     tasks.addBinding(ENTITIES).to(EntityTask.class);
     tasks.addBinding(POS_TAGS).to(PosTask.class);
     tasks.addBinding(CLASSES).to(ClassTask.class);
+    tasks.addBinding(RegressionTask.NAME).to(RegressionTask.class);
     MapBinder<String, Comparison> comparisons =
         MapBinder.newMapBinder(binder, String.class, Comparison.class);
     comparisons
@@ -40,5 +44,8 @@ public final class TaskHeadsPlugin implements Plugin {
     comparisons
         .addBinding(CLASSES)
         .toInstance(Comparison.of(Classification.class, ClassScorer::new));
+    comparisons
+        .addBinding(RegressionTask.NAME)
+        .toInstance(Comparison.of(Regression.class, RegressionScorer::new));
   }
 }

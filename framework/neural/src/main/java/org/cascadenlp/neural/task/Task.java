@@ -31,6 +31,14 @@ public interface Task<T, P> {
   }
 
   /**
+   * Whether an instance is several sequences, the texts of a pair, each encoded by itself
+   * ({@code unit = part}); otherwise it is one.
+   */
+  default boolean readsParts(Map<String, String> options) {
+    return false;
+  }
+
+  /**
    * Creates a head.
    *
    * @param manager the owner of the weights
