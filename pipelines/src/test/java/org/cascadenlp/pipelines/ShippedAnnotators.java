@@ -173,7 +173,9 @@ final class ShippedAnnotators {
         new Trained(pipeline("pos-glove.xml"), "pos", "glove"),
         new Trained(pipeline("genre-bert.xml"), "genre", "bert"),
         new Trained(pipeline("genre-glove.xml"), "genre", "glove"),
-        new Trained(pipeline("sentiment-bert.xml"), "sentiment", "bert"));
+        new Trained(pipeline("sentiment-bert.xml"), "sentiment", "bert"),
+        new Trained(pipeline("similarity-cross.xml"), "similarity", "cross"),
+        new Trained(pipeline("similarity-bi.xml"), "similarity", "bi"));
   }
 
   private static Trained withoutWeights(String encoder) {

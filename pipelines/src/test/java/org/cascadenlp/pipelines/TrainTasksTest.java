@@ -254,7 +254,9 @@ class TrainTasksTest {
         "pos-glove",
         "genre-bert",
         "genre-glove",
-        "sentiment-bert"
+        "sentiment-bert",
+        "similarity-cross",
+        "similarity-bi"
       })
   void aTrainingPipelineCanBeCheckedWithoutAnOutput(String name) {
     Path pipeline = Checkout.PIPELINES.resolve("train-" + name + ".xml");

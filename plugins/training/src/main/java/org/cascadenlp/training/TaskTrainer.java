@@ -111,6 +111,7 @@ public final class TaskTrainer extends PluginAnnotator {
     int cacheDisk = parameters.integer("cacheDisk", 0, 100_000_000);
     Map<String, String> options = SettingsReader.pairs(parameters, "headOptions");
     SettingsReader.checkOptions(parameters, task, options);
+    SettingsReader.checkUnit(parameters, task, options, unit);
     stack = parameters.flag("stack");
     encoder =
         TrainableEncoder.of(parameters, read.mode(), unit, settings -> open(parameters, settings));

@@ -36,6 +36,11 @@ public record Instance(List<Sequence> sequences) {
     return sequences.get(0);
   }
 
+  /** Whether it is one sequence of one text. */
+  public boolean isOneText() {
+    return sequences.size() == 1 && !sequences.get(0).isPair();
+  }
+
   /** The number of tokens of all sequences. */
   public int size() {
     return sequences.stream().mapToInt(Sequence::size).sum();

@@ -55,13 +55,15 @@ record DevelopmentData<T, P>(
 
   /**
    * The example for the self-test: the first short one whose target has two different texts, such
-   * as two labels; else the shortest.
+   * as two labels; else the shortest. None for pairs, as a self-test has one text.
    */
   List<Labelled<T>> selfTests() {
-    return examples.stream()
+    List<Labelled<T>> ofOneText =
+        examples.stream().filter(one -> one.instance().isOneText()).toList();
+    return ofOneText.stream()
         .filter(one -> one.instance().size() <= SHORT && texts(one) > 1)
         .findFirst()
-        .or(() -> examples.stream().min(Comparator.comparingInt(one -> one.instance().size())))
+        .or(() -> ofOneText.stream().min(Comparator.comparingInt(one -> one.instance().size())))
         .map(List::of)
         .orElse(List.of());
   }

@@ -108,6 +108,7 @@ public final class Trainer<T, P> {
     try (Interruption guard = Interruption.of(this::announceStop);
         NDManager owner = Torch.manager();
         Head<T, P> network = task.head(owner, head, Map.of())) {
+      new DataCheck<>(task, head, settings).weights(network.weights(), source);
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
       groups.addAll(headTensors(network));
       progress.keep(TensorTable.of(groups));
