@@ -174,6 +174,7 @@ final class ShippedAnnotators {
         new Trained(pipeline("genre-bert.xml"), "genre", "bert"),
         new Trained(pipeline("genre-glove.xml"), "genre", "glove"),
         new Trained(pipeline("sentiment-bert.xml"), "sentiment", "bert"),
+        new Trained(tagger("PairRegressor", "similarity"), "similarity", "bi"),
         new Trained(pipeline("similarity-cross.xml"), "similarity", "cross"),
         new Trained(pipeline("similarity-bi.xml"), "similarity", "bi"));
   }
