@@ -100,7 +100,8 @@ public final class Corpus {
     }
   }
 
-  private static JCas newCas() {
+  /** An empty CAS with all types. */
+  public static JCas newCas() {
     try {
       TypeSystemDescription types =
           UIMAFramework.getResourceSpecifierFactory().createTypeSystemDescription();

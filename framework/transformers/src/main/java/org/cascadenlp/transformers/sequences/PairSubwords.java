@@ -145,7 +145,10 @@ public final class PairSubwords {
     int begin = kept + between.length;
     int length = begin + to - from;
     int moved = begin - from;
-    int[] firsts = joined(first.firsts, second.firsts, first.tokens(), second.tokens(), moved);
+    int last = Math.max(0, kept - 1);
+    int n = first.tokens();
+    int m = second.tokens();
+    int[] firsts = joined(first.firsts, last, second.firsts, n, m, moved);
     int[] bounds = Arrays.copyOf(firsts, firsts.length + 1);
     bounds[firsts.length] = length;
     BitSet blanks = new BitSet();
@@ -155,9 +158,9 @@ public final class PairSubwords {
     return new Subwords(
         spliced(first.ids, kept, between, second.ids, from, to),
         bounds,
-        joined(first.ends, second.ends, first.tokens(), second.tokens(), moved),
-        joined(first.heads, second.heads, first.tokens(), second.tokens(), moved),
-        joined(first.tails, second.tails, first.tokens(), second.tokens(), moved),
+        joined(first.ends, kept, second.ends, n, m, moved),
+        joined(first.heads, last, second.heads, n, m, moved),
+        joined(first.tails, last, second.tails, n, m, moved),
         0,
         blanks,
         details(first, kept, second, from, to),
@@ -190,9 +193,16 @@ public final class PairSubwords {
     return all;
   }
 
-  /** The places of tokens of both texts, those of the second moved by {@code moved}. */
-  private static int[] joined(int[] first, int[] second, int firsts, int seconds, int moved) {
+  /**
+   * The places of tokens of both texts, those of the first limited to the {@code most} subwords
+   * that are kept, those of the second moved by {@code moved}.
+   */
+  private static int[] joined(
+      int[] first, int most, int[] second, int firsts, int seconds, int moved) {
     int[] all = Arrays.copyOf(first, firsts + seconds);
+    for (int t = 0; t < firsts; t++) {
+      all[t] = Math.min(first[t], most);
+    }
     for (int t = 0; t < seconds; t++) {
       all[firsts + t] = second[t] + moved;
     }
