@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.testkit.TestDocuments;
+import org.cascadenlp.heads.Documents;
 import org.cascadenlp.types.Regression;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,7 @@ class CorrelationScoresTest {
   }
 
   @Test
-  void documentsAreScoredByTheirPlacesAndEachNeedsAPrediction() {
+  void documentsAreScoredByTheirPlacesAndEachNeedsAPrediction() throws Exception {
     RegressionScorer scorer = new RegressionScorer();
     assertThat(scorer.hasGold()).isFalse();
     for (float value : new float[] {1, 4, 2}) {
@@ -53,15 +53,13 @@ class CorrelationScoresTest {
     assertThat(scorer.scores().toTable())
         .isEqualTo(String.format("spearman 100.00, pearson 100.00, 3 instances%n"));
     assertThat(scorer.scores().toJson().get("instances").getAsInt()).isEqualTo(3);
-    JCas empty = TestDocuments.empty();
-    empty.setDocumentText("A text.");
+    JCas empty = Documents.of("A text.");
     assertThatThrownBy(() -> scorer.add(document(1), empty))
         .hasMessageStartingWith("evaluation: the text at 0 has no predicted number; use a pipeline");
   }
 
-  private static JCas document(float value) {
-    JCas cas = TestDocuments.empty();
-    cas.setDocumentText("A text.");
+  private static JCas document(float value) throws Exception {
+    JCas cas = Documents.of("A text.");
     Regression found = new Regression(cas, 0, 7);
     found.setValue(value);
     found.addToIndexes();

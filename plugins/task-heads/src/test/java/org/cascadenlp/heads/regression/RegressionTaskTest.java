@@ -19,7 +19,7 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.testkit.TestDocuments;
+import org.cascadenlp.heads.Documents;
 import org.cascadenlp.types.Instance;
 import org.cascadenlp.types.Regression;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +45,9 @@ class RegressionTaskTest {
   }
 
   @BeforeEach
-  void writePair() {
-    cas = TestDocuments.empty();
+  void writePair() throws Exception {
+    cas = Documents.of("");
+    cas.reset();
     TextParts parts = new TextParts();
     parts.instance(
         "", parts.add(PartRole.FIRST, "", "A cat."), parts.add(PartRole.SECOND, "", "A dog."));
