@@ -38,9 +38,14 @@ public record InstanceVectors(Annotation place, List<Vectors> vectors) {
     read.forEach(one -> bySpan.put(span(one), one));
     List<InstanceVectors> instances = new ArrayList<>();
     for (PlacedInstance instance : unit.instances(cas)) {
-      List<List<Integer>> spans = instance.sequences().stream().map(InstanceVectors::span).toList();
-      if (bySpan.keySet().containsAll(spans)) {
-        List<Vectors> own = spans.stream().map(bySpan::get).toList();
+      List<Vectors> own = new ArrayList<>();
+      for (Annotation sequence : instance.sequences()) {
+        Vectors found = bySpan.get(span(sequence));
+        if (found != null) {
+          own.add(found);
+        }
+      }
+      if (own.size() == instance.sequences().size()) {
         instances.add(new InstanceVectors(instance.place(), own));
       }
     }
