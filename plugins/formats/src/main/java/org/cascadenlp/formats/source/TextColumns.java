@@ -38,7 +38,7 @@ public record TextColumns(List<PartRole> roles, List<String> names) {
       Optional<PartRole> role = role(each.strip());
       String name = each.substring(each.indexOf('=') + 1).strip();
       if (role.isEmpty() || name.isEmpty()) {
-        throw settings.bad(USUAL, "use ROLE=COLUMN,ROLE=COLUMN with the roles " + roles());
+        throw settings.bad(USUAL, "use ROLE=COLUMN,ROLE=COLUMN with the roles " + known());
       }
       if (role.get() != PartRole.OPTION && roles.contains(role.get())) {
         throw settings.bad(USUAL, "name the role " + role.get() + " once");
@@ -58,7 +58,7 @@ public record TextColumns(List<PartRole> roles, List<String> names) {
         .findFirst();
   }
 
-  private static String roles() {
+  private static String known() {
     return Arrays.stream(PartRole.values()).map(PartRole::toString).collect(Collectors.joining(", "));
   }
 

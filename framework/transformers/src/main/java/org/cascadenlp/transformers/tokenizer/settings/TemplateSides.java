@@ -1,5 +1,4 @@
-          && object.has("Sequence")) {
-        at = sequence(object.get("Sequence"), at, place);package org.cascadenlp.transformers.tokenizer.settings;
+package org.cascadenlp.transformers.tokenizer.settings;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
