@@ -37,6 +37,9 @@ public final class TaskModel implements AutoCloseable {
   /** The head's arrays; the file of a tuned model also holds the encoder's. */
   private static Map<String, Tensor> weights(
       ModelCard card, HeadSettings settings, Task<?, ?> task, Path folder) {
+    if (card.kind().equals("tuned") && names(settings, task).isEmpty()) {
+      return Map.of(); // a head without weights, such as a cosine
+    }
     Map<String, Tensor> all = ModelFolder.weights(folder);
     String encoder = encoder(folder);
     Set<String> own = Set.of();
