@@ -137,7 +137,7 @@ class TextCutTest {
   @Test
   void trainingAndInferenceGiveTheSameVectors() {
     List<Sequence> sequences = MarkedText.document(SENTENCES);
-    for (Level level : Level.values()) {
+    for (Level level : List.of(Level.TOKEN, Level.SEQUENCE)) {
       try (TransformerEncoder encoder = open(BERT, settings(Pooling.MEAN, 24, 512));
           NDManager owner = Torch.manager()) {
         float[] forward =

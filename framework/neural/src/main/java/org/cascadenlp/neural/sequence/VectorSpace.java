@@ -29,7 +29,7 @@ public record VectorSpace(String name, String hash, String settings, int layers,
 
   /** The space of the vectors of {@code level} in the CAS; null if there are none of that level. */
   public static @Nullable VectorSpace of(Vectors vectors, Level level) {
-    if (level == Level.SEQUENCE && vectors.getPooled() == null) {
+    if (level == Level.SUBWORD || (level == Level.SEQUENCE && vectors.getPooled() == null)) {
       return null;
     }
     return level == Level.TOKEN

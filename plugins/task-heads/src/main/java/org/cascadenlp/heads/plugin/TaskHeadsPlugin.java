@@ -1,4 +1,4 @@
-package org.cascadenlp.heads;
+package org.cascadenlp.heads.plugin;
 
 import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
@@ -7,6 +7,9 @@ import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.evaluation.Comparison;
+import org.cascadenlp.heads.ClassTask;
+import org.cascadenlp.heads.EntityTask;
+import org.cascadenlp.heads.PosTask;
 import org.cascadenlp.heads.evaluation.ClassScorer;
 import org.cascadenlp.heads.evaluation.EntityScorer;
 import org.cascadenlp.heads.evaluation.TokenScorer;
