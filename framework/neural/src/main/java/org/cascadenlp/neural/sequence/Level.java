@@ -1,6 +1,8 @@
 package org.cascadenlp.neural.sequence;
 
-/** Whether vectors belong to tokens, to whole sequences, or to the subwords of a network's input. */
+/**
+ * Whether vectors belong to tokens, to whole sequences, or to the subwords of a network's input.
+ */
 public enum Level {
   /** one vector per token */
   TOKEN,

@@ -33,8 +33,7 @@ public record Sequence(
   }
 
   /** A sequence of one text with context. */
-  public Sequence(
-      List<String> tokens, List<String> before, List<String> after, SequenceText text) {
+  public Sequence(List<String> tokens, List<String> before, List<String> after, SequenceText text) {
     this(tokens, before, after, text, List.of());
   }
 

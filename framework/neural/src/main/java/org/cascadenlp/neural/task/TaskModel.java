@@ -136,8 +136,7 @@ public final class TaskModel implements AutoCloseable {
    * @param component the part's name in errors
    * @throws CascadeException if a prediction is not a finite number
    */
-  public void annotate(
-      JCas cas, List<InstanceVectors> instances, String source, String component) {
+  public void annotate(JCas cas, List<InstanceVectors> instances, String source, String component) {
     List<float[]> values = instances.stream().map(one -> values(one.vectors())).toList();
     List<Annotation> places = instances.stream().map(InstanceVectors::place).toList();
     open.annotate(cas, places, values, source, component);

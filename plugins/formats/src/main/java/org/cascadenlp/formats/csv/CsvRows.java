@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One row for each document: its entry, then its classes and their scores, and numbers as scores
- * without a class. Several are separated by semicolons; a semicolon or backslash inside a class has a
- * backslash before it.
+ * without a class. Several are separated by semicolons; a semicolon or backslash inside a class has
+ * a backslash before it.
  */
 final class CsvRows implements CollectionWriter {
 
