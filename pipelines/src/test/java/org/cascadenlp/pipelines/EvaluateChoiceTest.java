@@ -25,6 +25,7 @@ class EvaluateChoiceTest {
     Path pipeline = SmallPipeline.write(folder, parts.toArray(String[]::new));
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of(pipeline.toString(), "--format", "conllu", "--gold", file.toString()));
+    arguments.addAll(List.of("--language", "en"));
     arguments.addAll(List.of(more));
     return CommandRun.of(new EvaluateCommand(), arguments);
   }
@@ -38,7 +39,7 @@ class EvaluateChoiceTest {
                 + " --compare");
     assertThat(evaluate(List.of(TOKENIZER), "--compare", "colours").error())
         .containsPattern(
-            "Invalid value for option '--compare' \\(WHAT\\): expected one of \\[[a-z, ]*entities,"
+            "Invalid value for option '--compare': expected one of \\[[a-z, ]*entities,"
                 + " pos, lemmas, classes[a-z, ]*\\] but was 'colours'");
   }
 
