@@ -172,20 +172,17 @@ class EvaluateCommandTest {
   @Test
   void helpListsTheComparisonsThatPluginsBind() {
     String help = new CommandLine(new EvaluateCommand()).getUsageMessage();
-    assertThat(help.replaceAll("\\s+", " "))
-        .contains("names, tags, forms, numbers; needed if the pipeline produces");
+    assertThat(help.replaceAll("\\s+", " ")).contains("names, tags, forms, numbers");
   }
 
   @Test
   void aPipelineThatMakesNothingComparableIsAnError() throws IOException {
     assertThatThrownBy(() -> evaluate(pipeline(List.of()), "a/X\n"))
-        .hasMessageContaining("no part of the pipeline declares names, tags, forms or numbers");
+        .hasMessageContaining("no part of the pipeline declares names, tags, forms");
     assertThatThrownBy(() -> evaluate(pipeline(List.of(TAG, FORM)), "a///THING\n"))
         .hasMessageContaining("the pipeline produces [tags, forms], and gold has none of them");
     assertThatThrownBy(() -> evaluate(pipeline(List.of(TAG)), "a\n", "--compare", "colours"))
-        .hasMessageContaining(
-            "--compare' (WHAT): expected one of [names, tags, forms, numbers] but was"
-                + " 'colours'");
+        .hasMessageContaining("--compare': expected one of [names, tags, forms, numbers");
   }
 
   @Test
