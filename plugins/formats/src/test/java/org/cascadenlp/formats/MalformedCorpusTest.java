@@ -26,6 +26,7 @@ import org.cascadenlp.formats.conllu.ConlluFormat;
 import org.cascadenlp.formats.examples.FoldersFormat;
 import org.cascadenlp.formats.examples.LinesFormat;
 import org.cascadenlp.formats.examples.TableFormat;
+import org.cascadenlp.formats.squad.SquadFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,8 @@ class MalformedCorpusTest {
           LinesFormat.NAME, new LinesFormat(),
           TableFormat.CSV, TableFormat.csv(),
           TableFormat.TSV, TableFormat.tsv(),
-          FoldersFormat.NAME, new FoldersFormat());
+          FoldersFormat.NAME, new FoldersFormat(),
+          SquadFormat.NAME, new SquadFormat());
 
   @TempDir private Path folder;
 
