@@ -22,6 +22,7 @@ import org.cascadenlp.neural.sequence.PlacedSequence;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.vectors.EmbeddingCut;
 import org.cascadenlp.neural.vectors.PartPlace;
@@ -157,7 +158,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       List<Sequence> sequences, List<SequenceVectors> vectors, VectorSpace vectorSpace) {
     int row = vectorSpace.layers() * vectorSpace.width();
     for (int i = 0; i < Math.max(sequences.size(), vectors.size()); i++) {
-      int expected = i < sequences.size() ? sequences.get(i).size() * row : 0;
+      int expected = i < sequences.size() ? rows(sequences.get(i), vectors, i) * row : 0;
       int made = i < vectors.size() ? vectors.get(i).values().length : 0;
       if (made != expected) {
         throw CascadeException.of(
@@ -177,6 +178,14 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
                 + ", as its vector space says");
       }
     }
+  }
+
+  /** The number of tokens of a sequence, or of the subwords that its vectors belong to. */
+  private static int rows(Sequence sequence, List<SequenceVectors> vectors, int i) {
+    List<SubwordWindow> windows = i < vectors.size() ? vectors.get(i).windows() : List.of();
+    return windows.isEmpty()
+        ? sequence.size()
+        : windows.stream().mapToInt(SubwordWindow::size).sum();
   }
 
   private void write(JCas cas, List<Annotation> places, List<SequenceVectors> vectors) {

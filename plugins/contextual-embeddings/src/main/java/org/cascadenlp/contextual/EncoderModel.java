@@ -58,7 +58,8 @@ record EncoderModel(
 
   /** Throws if the network has no embedding of a token type that its tokenizer gives to a pair. */
   void checkPairs() {
-    checkTypes(name, configuration, "the second of two texts", tokenizer.pairTemplate().largestType());
+    checkTypes(
+        name, configuration, "the second of two texts", tokenizer.pairTemplate().largestType());
   }
 
   /** Reads the model of {@code source} and opens its tokenizer. */

@@ -95,6 +95,11 @@ public final class TransformerEncoder implements Encoder {
   }
 
   @Override
+  public Level level() {
+    return settings.pooling() == EmbedderSettings.Pooling.NONE ? Level.SUBWORD : Level.TOKEN;
+  }
+
+  @Override
   public Optional<VectorSpace> pooledSpace() {
     return pooledSpace;
   }
@@ -236,13 +241,33 @@ public final class TransformerEncoder implements Encoder {
     List<SequenceReader.Reading> readings = new ArrayList<>(sequences.size());
     for (Sequence sequence : sequences) {
       Interruption.check(); // before thousands of sequences have become subwords
-      SequenceAccumulator target =
-          new SequenceAccumulator(sequence.size(), layers * vectorSpace.width(), layers * hidden);
-      rows.add(target);
-      windows.addReadings(checked(sequence), target, readings);
+      int row = layers * vectorSpace.width();
+      rows.add(
+          level() == Level.TOKEN
+              ? addTokens(checked(sequence), row, layers * hidden, readings)
+              : addSubwords(checked(sequence), row, layers * hidden, readings));
     }
     sequenceReader.read(readings);
     return rows.stream().map(r -> r.vectors(hidden, settings)).toList();
+  }
+
+  private SequenceAccumulator addTokens(
+      Sequence sequence, int row, int pooledRow, List<SequenceReader.Reading> readings) {
+    SequenceAccumulator target = new SequenceAccumulator(sequence.size(), row, pooledRow);
+    windows.addReadings(sequence, target, readings);
+    return target;
+  }
+
+  private SequenceAccumulator addSubwords(
+      Sequence sequence, int row, int pooledRow, List<SequenceReader.Reading> readings) {
+    List<Window> own = windows.of(sequence, Level.SUBWORD);
+    SequenceAccumulator target = SequenceAccumulator.ofSubwords(own, row, pooledRow);
+    readings.add(new SequenceReader.Reading(own, SequenceReader.Output.TOKENS, target));
+    if (pooledSpace.isPresent()) {
+      List<Window> whole = windows.of(sequence, Level.SEQUENCE);
+      readings.add(new SequenceReader.Reading(whole, SequenceReader.Output.SEQUENCE, target));
+    }
+    return target;
   }
 
   /** The number of native arrays of this encoder, for tests of leaks. */

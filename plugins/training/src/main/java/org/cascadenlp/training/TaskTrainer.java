@@ -24,6 +24,7 @@ import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Instance;
@@ -124,6 +125,10 @@ public final class TaskTrainer extends PluginAnnotator {
               + " org.cascadenlp.embeddings.StackedEmbedding before the trainer");
     }
     VectorSpace opened = encoder == null ? null : encoder.network().vectorSpace();
+    if (task.level(options) == Level.SUBWORD && (encoder == null || stack)) {
+      throw parameters.bad(
+          "task", name, "it reads subwords: set mode = fine-tune or lora, and stack = false");
+    }
     head =
         new HeadSettings(
             name,
@@ -135,7 +140,7 @@ public final class TaskTrainer extends PluginAnnotator {
     vectors =
         new TrainingVectors(
             component,
-            task.level(options), // one vector per token or one per sequence
+            task.level(options),
             encoder,
             stack,
             () -> closing(new FeatureCache(cacheMemory, cacheDisk)));
@@ -283,6 +288,7 @@ public final class TaskTrainer extends PluginAnnotator {
             vectorSpace.layers(),
             vectorSpace.width(),
             head.seed());
+    known.prepare(full, source::windows);
     ProgressLine progress = ProgressLine.of(System.err);
     TrainingSettings all = length.of(Objects.requireNonNull(settings), known, progress);
     return new Trainer<>(known.task(), full, unit, all, licence, progress)

@@ -60,8 +60,7 @@ final class TrainingVectors {
     if (encoder == null || stack) {
       gathered().add(place, own, instance);
     } else {
-      refuse(
-          own.stream().flatMap(List::stream).map(Vectors::getSource).toList(), component, mode);
+      refuse(own.stream().flatMap(List::stream).map(Vectors::getSource).toList(), component, mode);
     }
   }
 

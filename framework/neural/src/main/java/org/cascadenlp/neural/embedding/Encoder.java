@@ -34,8 +34,8 @@ public interface Encoder extends Embedder {
    * @param weights the arrays of {@link #trainable}, possibly updated or replaced by adapted ones
    * @param dropout the probability of every dropout in the network, negative for those of the
    *     configuration; used only if {@code mode} is {@code TRAINING}
-   * @return (tokens of all sequences, layers, width), or (sequences, layers, width), or (subwords of
-   *     all {@link #windows}, layers, width)
+   * @return (tokens of all sequences, layers, width), or (sequences, layers, width), or (subwords
+   *     of all {@link #windows}, layers, width)
    */
   NDArray forward(
       NDManager manager,

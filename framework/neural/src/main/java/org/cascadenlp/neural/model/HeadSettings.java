@@ -26,4 +26,9 @@ public record HeadSettings(
     labels = List.copyOf(labels);
     options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
+
+  /** These settings with other options. */
+  public HeadSettings with(Map<String, String> others) {
+    return new HeadSettings(task, labels, others, layers, width, seed);
+  }
 }

@@ -14,28 +14,31 @@ import java.util.stream.IntStream;
  * @param text the text around the tokens; empty if each token is split into subwords alone
  * @param parts the two texts of a pair, whose tokens are those of this sequence; empty for a
  *     sequence of one text
+ * @param windows the numbers of the windows of subwords that are read, from 0, if vectors of
+ *     subwords are asked for; empty for all
  */
 public record Sequence(
     List<String> tokens,
     List<String> before,
     List<String> after,
     SequenceText text,
-    List<Sequence> parts) {
+    List<Sequence> parts,
+    List<Integer> windows) {
 
   public Sequence {
     tokens = List.copyOf(tokens);
     before = List.copyOf(before);
     after = List.copyOf(after);
     parts = List.copyOf(parts);
+    windows = List.copyOf(windows);
     if (!parts.isEmpty() && parts.size() != 2) {
       throw new IllegalArgumentException("a sequence of " + parts.size() + " parts");
     }
   }
 
   /** A sequence of one text with context. */
-  public Sequence(
-      List<String> tokens, List<String> before, List<String> after, SequenceText text) {
-    this(tokens, before, after, text, List.of());
+  public Sequence(List<String> tokens, List<String> before, List<String> after, SequenceText text) {
+    this(tokens, before, after, text, List.of(), List.of());
   }
 
   /** A sequence with context whose tokens are split into subwords one by one. */
@@ -69,7 +72,13 @@ public record Sequence(
         List.of(),
         List.of(),
         text ? first.text.upTo(second.text) : SequenceText.NONE,
-        List.of(first, second));
+        List.of(first, second),
+        List.of());
+  }
+
+  /** This sequence, of whose windows of subwords only {@code numbers} are read, counted from 0. */
+  public Sequence reading(List<Integer> numbers) {
+    return new Sequence(tokens, before, after, text, parts, numbers);
   }
 
   /** Whether this is a pair. */
@@ -126,16 +135,17 @@ public record Sequence(
    */
   public Sequence cutting(Cut cut) {
     if (isPair()) {
-      return pair(parts.get(0).cutting(cut), parts.get(1).cutting(cut));
+      return pair(parts.get(0).cutting(cut), parts.get(1).cutting(cut)).reading(windows);
     }
     if (hasText() == (cut == Cut.TEXT) || tokens.isEmpty()) {
       return this;
     }
     return new Sequence(
-        tokens,
-        before,
-        after,
-        cut == Cut.TEXT ? SequenceText.joined(before, tokens, after) : SequenceText.NONE);
+            tokens,
+            before,
+            after,
+            cut == Cut.TEXT ? SequenceText.joined(before, tokens, after) : SequenceText.NONE)
+        .reading(windows);
   }
 
   /** True if the text is split into subwords, not each token alone. */

@@ -69,8 +69,7 @@ public enum SequenceType {
     return TextInstances.of(cas).stream()
         .map(
             one ->
-                new PlacedInstance(
-                    TextInstances.place(one), List.copyOf(TextInstances.parts(one))))
+                new PlacedInstance(TextInstances.place(one), List.copyOf(TextInstances.parts(one))))
         .toList();
   }
 

@@ -29,8 +29,8 @@ public interface Codec<T, P> {
   String difference(JsonObject expected, P found);
 
   /**
-   * Whether the scores of {@code prediction} are finite numbers; a head with broken weights predicts
-   * others, which are not written. By default, whether the numbers in {@link #json} are.
+   * Whether the scores of {@code prediction} are finite numbers; a head with broken weights
+   * predicts others, which are not written. By default, whether the numbers in {@link #json} are.
    */
   default boolean isFinite(P prediction) {
     return areFinite(json(prediction));

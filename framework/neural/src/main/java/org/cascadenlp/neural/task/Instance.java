@@ -4,9 +4,9 @@ import java.util.List;
 import org.cascadenlp.neural.sequence.Sequence;
 
 /**
- * What a task reads and predicts on: one sequence for tagging, for classification and for a pair that
- * an encoder reads together ({@link Sequence#pair}); two for a pair whose texts are encoded by themselves,
- * several for candidates.
+ * What a task reads and predicts on: one sequence for tagging, for classification and for a pair
+ * that an encoder reads together ({@link Sequence#pair}); two for a pair whose texts are encoded by
+ * themselves, several for candidates.
  *
  * @param sequences at least one
  */

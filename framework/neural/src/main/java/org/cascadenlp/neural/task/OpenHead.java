@@ -1,5 +1,6 @@
 package org.cascadenlp.neural.task;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
@@ -11,6 +12,8 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -66,7 +69,7 @@ final class OpenHead<T, P> implements AutoCloseable {
   void annotate(
       JCas cas,
       List<? extends Annotation> places,
-      List<float[]> values,
+      List<SequenceVectors> values,
       String source,
       String component) {
     List<P> predictions = predict(values);
@@ -84,16 +87,17 @@ final class OpenHead<T, P> implements AutoCloseable {
   /**
    * How the prediction for one instance differs from {@code expected}: {@link Codec#difference}.
    */
-  String difference(float[] values, JsonObject expected) {
+  String difference(SequenceVectors values, JsonObject expected) {
     return task.codec().difference(expected, predict(List.of(values)).get(0));
   }
 
   /**
    * The predictions for instances.
    *
-   * @param values the vectors of each, (rows, layers, width)
+   * @param values the vectors of each, (rows, layers, width), with the windows of vectors of
+   *     subwords
    */
-  List<P> predict(List<float[]> values) {
+  List<P> predict(List<SequenceVectors> values) {
     int row = settings.layers() * settings.width();
     List<P> predictions = new ArrayList<>(values.size());
     int from = 0;
@@ -101,8 +105,8 @@ final class OpenHead<T, P> implements AutoCloseable {
       int to = from;
       int size = 0;
       while (to < values.size()
-          && (to == from || size + values.get(to).length <= MOST_TOKENS * row)) {
-        size += values.get(to).length;
+          && (to == from || size + values.get(to).values().length <= MOST_TOKENS * row)) {
+        size += values.get(to).values().length;
         to++;
       }
       predictions.addAll(together(values.subList(from, to), size, row));
@@ -111,15 +115,17 @@ final class OpenHead<T, P> implements AutoCloseable {
     return predictions;
   }
 
-  private List<P> together(List<float[]> values, int size, int row) {
+  private List<P> together(List<SequenceVectors> values, int size, int row) {
     float[] all = new float[size];
     int[] lengths = new int[values.size()];
     int at = 0;
     for (int i = 0; i < lengths.length; i++) {
-      System.arraycopy(values.get(i), 0, all, at, values.get(i).length);
-      lengths[i] = values.get(i).length / row;
-      at += values.get(i).length;
+      float[] own = values.get(i).values();
+      System.arraycopy(own, 0, all, at, own.length);
+      lengths[i] = own.length / row;
+      at += own.length;
     }
+    List<List<SubwordWindow>> windows = values.stream().map(SequenceVectors::windows).toList();
     Shape shape = new Shape(size / row, settings.layers(), settings.width());
     return thread
         .model()
@@ -127,8 +133,8 @@ final class OpenHead<T, P> implements AutoCloseable {
             "task " + settings.task() + ", model " + name,
             () -> {
               try (NDManager owner = manager.newSubManager()) {
-                return head.predict(
-                    new Encoded(Weights.array(owner, new Tensor(shape.getShape(), all)), lengths));
+                NDArray vectors = Weights.array(owner, new Tensor(shape.getShape(), all));
+                return head.predict(new Encoded(vectors, lengths, windows));
               }
             });
   }

@@ -31,8 +31,8 @@ public interface Task<T, P> {
   }
 
   /**
-   * Whether an instance is several sequences, the texts of a pair, each encoded by itself
-   * ({@code unit = part}); otherwise it is one.
+   * Whether an instance is several sequences, the texts of a pair, each encoded by itself ({@code
+   * unit = part}); otherwise it is one.
    */
   default boolean readsParts(Map<String, String> options) {
     return false;

@@ -16,6 +16,8 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.SubwordArrays;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.json.JsonFile;
@@ -120,7 +122,7 @@ public final class TaskModel implements AutoCloseable {
     return card;
   }
 
-  /** The input of this head in {@code vectors}: token or pooled vectors, (rows, layers, width). */
+  /** The input of this head in {@code vectors}: those of tokens or subwords, or pooled ones. */
   public float[] values(Vectors vectors) {
     return (open.task().level(settings.options()) == Level.SEQUENCE
             ? vectors.getPooled()
@@ -136,17 +138,16 @@ public final class TaskModel implements AutoCloseable {
    * @param component the part's name in errors
    * @throws CascadeException if a prediction is not a finite number
    */
-  public void annotate(
-      JCas cas, List<InstanceVectors> instances, String source, String component) {
-    List<float[]> values = instances.stream().map(one -> values(one.vectors())).toList();
+  public void annotate(JCas cas, List<InstanceVectors> instances, String source, String component) {
+    List<SequenceVectors> inputs = instances.stream().map(one -> input(one.vectors())).toList();
     List<Annotation> places = instances.stream().map(InstanceVectors::place).toList();
-    open.annotate(cas, places, values, source, component);
+    open.annotate(cas, places, inputs, source, component);
   }
 
   /** The input of this head for an instance with the vectors of {@code sequences}, in order. */
-  private float[] values(List<Vectors> sequences) {
+  private SequenceVectors input(List<Vectors> sequences) {
     if (sequences.size() == 1) {
-      return values(sequences.get(0));
+      return input(sequences.get(0));
     }
     List<float[]> parts = sequences.stream().map(this::values).toList();
     float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
@@ -155,7 +156,11 @@ public final class TaskModel implements AutoCloseable {
       System.arraycopy(part, 0, all, at, part.length);
       at += part.length;
     }
-    return all;
+    return SequenceVectors.ofTokens(all);
+  }
+
+  private SequenceVectors input(Vectors vectors) {
+    return new SequenceVectors(values(vectors), new float[0], SubwordArrays.read(vectors));
   }
 
   /** The annotations that new predictions would duplicate: {@link Task#existing}. */
@@ -169,7 +174,7 @@ public final class TaskModel implements AutoCloseable {
    * Codec#difference}.
    */
   public String difference(Vectors vectors, JsonObject expected) {
-    return open.difference(values(vectors), expected);
+    return open.difference(input(vectors), expected);
   }
 
   /**
@@ -178,7 +183,7 @@ public final class TaskModel implements AutoCloseable {
    * @param values the vectors of each, as {@link #values} returns them
    */
   public List<?> predict(List<float[]> values) {
-    return open.predict(values);
+    return open.predict(values.stream().map(SequenceVectors::ofTokens).toList());
   }
 
   @Override

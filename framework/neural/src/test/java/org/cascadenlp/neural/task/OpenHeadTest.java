@@ -16,6 +16,7 @@ import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -121,10 +122,10 @@ class OpenHeadTest {
     assertThat(numbers.written).hasSize(2);
   }
 
-  private static List<float[]> values(float... numbers) {
-    List<float[]> values = new ArrayList<>();
+  private static List<SequenceVectors> values(float... numbers) {
+    List<SequenceVectors> values = new ArrayList<>();
     for (float number : numbers) {
-      values.add(new float[] {number});
+      values.add(SequenceVectors.ofTokens(new float[] {number}));
     }
     return values;
   }

@@ -16,8 +16,8 @@ import org.cascadenlp.transformers.tokenizer.settings.PairTemplate;
  * <p>A pair that fits is one window. Of a longer one the pooled vector is that of the pair
  * truncated to one window, as cross-encoders read it ({@link PairTemplate#longestFirst}). For
  * vectors of tokens or subwords the second text is covered by windows, each with the first text
- * before it, as Hugging Face's tokenizers do for question answering (truncation {@code
- * only_second} with a stride).
+ * before it, as Hugging Face's tokenizers do for question answering (truncation {@code only_second}
+ * with a stride).
  */
 public final class PairSubwords {
 

@@ -19,7 +19,7 @@ public record SequenceWindows(SubwordTokenizer tokenizer, EmbedderSettings setti
       return switch (level) {
         case SEQUENCE -> pair.truncated();
         case TOKEN -> pair.ofTokens(settings.overlap());
-        case SUBWORD -> pair.ofSubwords(settings.overlap());
+        case SUBWORD -> chosen(sequence, pair.ofSubwords(settings.overlap()));
       };
     }
     int size = size();
@@ -69,6 +69,13 @@ public record SequenceWindows(SubwordTokenizer tokenizer, EmbedderSettings setti
     } else {
       readings.add(new Reading(tokens, Output.BOTH, target));
     }
+  }
+
+  /** Those of {@code windows} that {@link Sequence#windows} names. */
+  private static List<Window> chosen(Sequence sequence, List<Window> windows) {
+    return sequence.windows().isEmpty()
+        ? windows
+        : sequence.windows().stream().map(windows::get).toList();
   }
 
   private PairSubwords pair(Sequence sequence) {

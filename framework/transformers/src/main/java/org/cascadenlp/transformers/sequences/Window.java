@@ -39,7 +39,9 @@ public record Window(Subwords subwords, int from, int to, int fromToken, int toT
   /** The token type of each subword of {@link #inputIds}, from the tokenizer's template. */
   int[] segments() {
     return around(
-        subwords.template.typesBefore(), subwords.details().types(), subwords.template.typesAfter());
+        subwords.template.typesBefore(),
+        subwords.details().types(),
+        subwords.template.typesAfter());
   }
 
   /** This window with all that is known of its subwords. */

@@ -72,7 +72,14 @@ class PairSubwordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "albert", "deberta-v2", "mpnet", "roberta", "t5", "xlm-roberta", "xlnet", "tiny-bert"
+        "albert",
+        "deberta-v2",
+        "mpnet",
+        "roberta",
+        "t5",
+        "xlm-roberta",
+        "xlnet",
+        "tiny-bert"
       })
   void pairsAreEncodedTruncatedAndDividedAsInTransformers(String name) throws Exception {
     JsonArray expected = REFERENCE.getAsJsonObject("tokenizers").getAsJsonArray(name);
@@ -111,8 +118,8 @@ class PairSubwordsTest {
   }
 
   /**
-   * Offsets are compared without white space around a subword, which transformers may include; those
-   * of a subword of white space alone are not.
+   * Offsets are compared without white space around a subword, which transformers may include;
+   * those of a subword of white space alone are not.
    */
   private static void offsets(
       String what, JsonElement expected, JsonArray texts, SubwordWindow found) {

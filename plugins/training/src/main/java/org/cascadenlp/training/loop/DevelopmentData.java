@@ -43,6 +43,12 @@ record DevelopmentData<T, P>(
         evaluation.score(task.scorer(head), examples, found.predictions()), found.loss());
   }
 
+  /** The settings of the head with what the task chooses by the predictions of the best epoch. */
+  HeadSettings chosen(Evaluation<T, P> evaluation) {
+    List<T> targets = examples.stream().map(Labelled::target).toList();
+    return task.chosen(head, targets, () -> evaluation.predict(examples));
+  }
+
   /** The names of the metrics, the one that chooses the epoch first; empty without examples. */
   Set<String> metrics() {
     if (examples.isEmpty()) {

@@ -114,6 +114,7 @@ public final class Trainer<T, P> {
       progress.keep(TensorTable.of(groups));
       TrainingResult result;
       List<P> predictions;
+      HeadSettings chosen;
       int updates = settings.updatesPerEpoch(train.size()) * settings.epochs();
       Evaluation<T, P> evaluation = new Evaluation<>(source, network, settings.batchSize());
       try (TrainingLog log = new TrainingLog(folder, development.metrics(), updates, progress);
@@ -123,11 +124,12 @@ public final class Trainer<T, P> {
         log.writeCurve(folder, "Training of " + head.task());
         confusion(folder, result, epochs.scores());
         predictions = evaluation.predict(development.selfTests());
+        chosen = development.chosen(evaluation);
       }
       VectorSource.Saved saved =
           source.save(
               folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs(head)));
-      CardWriter<T, P> card = new CardWriter<>(task.codec(), head, unit, settings, licence);
+      CardWriter<T, P> card = new CardWriter<>(task.codec(), chosen, unit, settings, licence);
       ModelFolder.write(
           folder,
           card.card(

@@ -62,6 +62,7 @@ final class TrainingCurve {
   /** An empty chart over all updates. */
   private Chart chart(String name, double bottom, double top) {
     double last = losses.get(losses.size() - 1).across();
-    return new Chart(name, Axis.linear(0, last, "%.0f"), "update", Axis.linear(bottom, top, "%.3f"));
+    return new Chart(
+        name, Axis.linear(0, last, "%.0f"), "update", Axis.linear(bottom, top, "%.3f"));
   }
 }

@@ -157,8 +157,7 @@ public final class TrainingRun<T> implements AutoCloseable {
     try (NDManager owner = manager.newSubManager();
         GradientCollector collector = Torch.engine().newGradientCollector()) {
       List<Instance> instances = batch.stream().map(Labelled::instance).toList();
-      NDArray vectors = source.vectors(owner, instances, Mode.TRAINING, settings.encoderDropout());
-      Encoded encoded = new Encoded(vectors, source.lengths(instances));
+      Encoded encoded = source.encoded(owner, instances, Mode.TRAINING, settings.encoderDropout());
       NDArray value = head.loss(encoded, targets(batch), loss);
       backward(collector, share == 1 ? value : value.mul(share));
       return value.getFloat() * share;

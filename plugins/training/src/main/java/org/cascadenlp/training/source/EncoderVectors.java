@@ -7,6 +7,7 @@ import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.torch.Mode;
@@ -28,7 +29,7 @@ abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder
   /**
    * Copies the weights of {@code encoder}, which is neither changed nor closed.
    *
-   * @param level one vector per token or one per sequence
+   * @param level one vector per token, per sequence or per subword
    * @param cut whether the subword tokenizer reads tokens or text
    */
   EncoderVectors(Encoder encoder, Level level, Cut cut) {
@@ -61,6 +62,11 @@ abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder
             .map(sequence -> sequence.cutting(cut))
             .toList();
     return encoder.forward(owner, sequences, level, used, mode, dropout);
+  }
+
+  @Override
+  public final List<SubwordWindow> windows(Sequence sequence) {
+    return encoder.windows(sequence.cutting(cut));
   }
 
   @Override

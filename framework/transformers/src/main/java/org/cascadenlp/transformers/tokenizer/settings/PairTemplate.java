@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record PairTemplate(
-    SpecialTokenTemplate around,
-    int[] between,
-    int[] typesBetween,
-    int firstType,
-    int secondType) {
+    SpecialTokenTemplate around, int[] between, int[] typesBetween, int firstType, int secondType) {
 
   /** How both sequences are cut to the lengths that fit together. */
   public record Lengths(int first, int second) {}

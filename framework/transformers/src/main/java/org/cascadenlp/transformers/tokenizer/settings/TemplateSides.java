@@ -149,7 +149,9 @@ final class TemplateSides {
     }
   }
 
-  /** Reads the place of a sequence of the template after {@code at} others; returns their number. */
+  /**
+   * Reads the place of a sequence of the template after {@code at} others; returns their number.
+   */
   private int sequence(JsonElement part, int at, String place) {
     boolean expected =
         part instanceof JsonObject object
