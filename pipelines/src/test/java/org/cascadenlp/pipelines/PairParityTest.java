@@ -98,18 +98,14 @@ class PairParityTest {
     start.keySet().removeIf(array -> !array.matches("(classifier|pooler)\\..*"));
     List<Labelled<Float>> examples = examples(options == CROSS);
     TrainableTask<Float, Float> task = task();
-    try (ModelStore.Lease<Embedder> lease =
-            embedders.open(Parity.TINY_BERT, Parity.rows(pooled));
+    try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows(pooled));
         VectorSource source = new TunedEncoder((Encoder) lease.model(), 0, Level.SEQUENCE);
         NDManager owner = Torch.manager();
         Head<Float, Float> head =
             task.head(
-                owner,
-                new HeadSettings("regression", List.of("value"), options, 1, 36, 7),
-                start);
+                owner, new HeadSettings("regression", List.of("value"), options, 1, 36, 7), start);
         TrainingRun<Float> run =
-            new TrainingRun<>(
-                source, head, Parity.settings(1e-3, 1e-2, Map.of()), Parity.STEPS)) {
+            new TrainingRun<>(source, head, Parity.settings(1e-3, 1e-2, Map.of()), Parity.STEPS)) {
       float[] values = expected.get("values").values();
       assertThat(predictions(lease.model(), head, examples))
           .usingComparatorWithPrecision(1e-4f)

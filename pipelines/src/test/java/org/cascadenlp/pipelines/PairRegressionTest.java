@@ -42,8 +42,9 @@ class PairRegressionTest {
     StringBuilder rows = new StringBuilder("id,a,b,score\n");
     for (int i = 0; i < 24; i++) {
       String other = sentences.get(i % 2 == 0 ? i : i + 1);
-      rows.append("p%d,\"%s\",\"%s\",%d%n".formatted(i, quoted(sentences.get(i)), quoted(other),
-          i % 2 == 0 ? 5 : 1));
+      rows.append(
+          "p%d,\"%s\",\"%s\",%d%n"
+              .formatted(i, quoted(sentences.get(i)), quoted(other), i % 2 == 0 ? 5 : 1));
     }
     pairs = Files.writeString(folder.resolve("pairs.csv"), rows);
   }
@@ -113,8 +114,7 @@ class PairRegressionTest {
 
   @Test
   void aTunedCrossEncoderScoresInEvaluationAsInTrainingAndWritesATable() throws IOException {
-    ModelCard card =
-        train(Checkout.PIPELINES.resolve("train-similarity-cross.xml"), tuning());
+    ModelCard card = train(Checkout.PIPELINES.resolve("train-similarity-cross.xml"), tuning());
     assertThat(card.kind()).isEqualTo("tuned");
     assertThat(card.head().task()).isEqualTo("regression");
     assertThat(card.data()).containsEntry("train.units", "24");
@@ -206,7 +206,8 @@ class PairRegressionTest {
                 + " nothing to train; set mode = fine-tune or lora and encoder, or a headOptions"
                 + " with weights");
     assertThat(error("instance", "encoder=bi"))
-        .contains("parameter unit = 'instance'; a head with {encoder=bi} reads each text of a pair");
+        .contains(
+            "parameter unit = 'instance'; a head with {encoder=bi} reads each text of a pair");
     assertThat(error("part", "encoder=cross"))
         .contains("parameter unit = 'part'; a head with {encoder=cross} reads one sequence");
   }

@@ -39,10 +39,7 @@ final class Parity {
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   static <T> void compare(
-      TrainingRun<T> run,
-      String name,
-      List<Labelled<T>> examples,
-      String suffix) {
+      TrainingRun<T> run, String name, List<Labelled<T>> examples, String suffix) {
     Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();

@@ -176,7 +176,9 @@ final class ShippedAnnotators {
         new Trained(pipeline("sentiment-bert.xml"), "sentiment", "bert"),
         new Trained(tagger("PairRegressor", "similarity"), "similarity", "bi"),
         new Trained(pipeline("similarity-cross.xml"), "similarity", "cross"),
-        new Trained(pipeline("similarity-bi.xml"), "similarity", "bi"));
+        new Trained(pipeline("similarity-bi.xml"), "similarity", "bi"),
+        new Trained(pipeline("answers-bert.xml"), "answers", "bert"),
+        new Trained(tagger("AnswerFinder", "answers").after(MINILM), "answers", "bert"));
   }
 
   private static Trained withoutWeights(String encoder) {

@@ -256,7 +256,8 @@ class TrainTasksTest {
         "genre-glove",
         "sentiment-bert",
         "similarity-cross",
-        "similarity-bi"
+        "similarity-bi",
+        "answers-bert"
       })
   void aTrainingPipelineCanBeCheckedWithoutAnOutput(String name) {
     Path pipeline = Checkout.PIPELINES.resolve("train-" + name + ".xml");

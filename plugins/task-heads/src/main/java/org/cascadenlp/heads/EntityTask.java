@@ -35,10 +35,7 @@ import org.cascadenlp.weights.tensor.Tensor;
     value =
         "Named entities: one tag per token (BIO or BIOES), linear or CRF, with or without a BiLSTM.",
     settings = {
-      @Setting(
-          name = "scheme",
-          type = "BIO | BIOES",
-          description = "how spans are encoded as tags")
+      @Setting(name = "scheme", type = "BIO | BIOES", description = "how spans are encoded as tags")
     })
 public final class EntityTask extends TaggingTask {
 

@@ -61,8 +61,7 @@ abstract class LayeredHead implements LabelHead {
    * The outputs before softmax or sigmoid: (tokens of {@code sequences}, labels), or (sequences,
    * labels) for a head that pools tokens.
    */
-  abstract NDArray logits(
-      Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout);
+  abstract NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout);
 
   /** How labels are chosen with the current weights. */
   abstract Choice choice();

@@ -16,7 +16,6 @@ import org.cascadenlp.neural.layers.SequenceGrid;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.LossSettings;
-import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.weights.tensor.Tensor;
 

@@ -15,8 +15,8 @@ import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.types.Classification;
 
 /**
- * Scores classes of sentences or documents. Annotations with a {@code task}, such as a
- * language, are ignored: they answer another question.
+ * Scores classes of sentences or documents. Annotations with a {@code task}, such as a language,
+ * are ignored: they answer another question.
  *
  * <p>If a gold or predicted class covers less than the whole text, the sentences of the document
  * are scored, otherwise the document. If each of them has one gold class and at most one predicted

@@ -10,12 +10,15 @@ import org.cascadenlp.core.evaluation.Comparison;
 import org.cascadenlp.heads.ClassTask;
 import org.cascadenlp.heads.EntityTask;
 import org.cascadenlp.heads.PosTask;
+import org.cascadenlp.heads.answers.AnswerScorer;
+import org.cascadenlp.heads.answers.AnswerTask;
 import org.cascadenlp.heads.evaluation.ClassScorer;
 import org.cascadenlp.heads.evaluation.EntityScorer;
 import org.cascadenlp.heads.evaluation.TokenScorer;
 import org.cascadenlp.heads.regression.RegressionScorer;
 import org.cascadenlp.heads.regression.RegressionTask;
 import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.types.Answer;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.Regression;
 
@@ -37,6 +40,7 @@ public final class TaskHeadsPlugin implements Plugin {
     tasks.addBinding(POS_TAGS).to(PosTask.class);
     tasks.addBinding(CLASSES).to(ClassTask.class);
     tasks.addBinding(RegressionTask.NAME).to(RegressionTask.class);
+    tasks.addBinding(AnswerTask.NAME).to(AnswerTask.class);
     MapBinder<String, Comparison> comparisons =
         MapBinder.newMapBinder(binder, String.class, Comparison.class);
     comparisons
@@ -50,5 +54,8 @@ public final class TaskHeadsPlugin implements Plugin {
     comparisons
         .addBinding(RegressionTask.NAME)
         .toInstance(Comparison.of(Regression.class, RegressionScorer::new));
+    comparisons
+        .addBinding(AnswerTask.NAME)
+        .toInstance(Comparison.of(Answer.class, AnswerScorer::new));
   }
 }

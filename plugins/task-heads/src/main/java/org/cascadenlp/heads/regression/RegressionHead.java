@@ -149,10 +149,7 @@ final class RegressionHead implements Head<Float, Float> {
           programs
               .get("pooler")
               .one(
-                  mode,
-                  read,
-                  weights.get("pooler.dense.weight"),
-                  weights.get("pooler.dense.bias"));
+                  mode, read, weights.get("pooler.dense.weight"), weights.get("pooler.dense.bias"));
     }
     NDArray rate = rows.getManager().create(dropout);
     return programs

@@ -23,8 +23,7 @@ public final class RegressionScorer implements DocumentScorer {
     List<Regression> all = numbers(predicted);
     for (Regression expected : numbers(gold)) {
       Extent extent = Extent.of(expected);
-      List<Regression> found =
-          all.stream().filter(one -> Extent.of(one).equals(extent)).toList();
+      List<Regression> found = all.stream().filter(one -> Extent.of(one).equals(extent)).toList();
       if (found.size() != 1) {
         throw CascadeException.of(
             "evaluation",

@@ -101,7 +101,9 @@ public final class RegressionTask implements TrainableTask<Float, Float> {
           settings,
           place,
           "has the number " + value,
-          "it must be from least to most of headOptions, " + options.least() + " to "
+          "it must be from least to most of headOptions, "
+              + options.least()
+              + " to "
               + options.most());
     }
     return value;

@@ -56,7 +56,8 @@ class CorrelationScoresTest {
     assertThat(scorer.scores().toJson().get("instances").getAsInt()).isEqualTo(3);
     JCas empty = Documents.of("A text.");
     assertThatThrownBy(() -> scorer.add(document(1), empty))
-        .hasMessageStartingWith("evaluation: the text at 0 has no predicted number; use a pipeline");
+        .hasMessageStartingWith(
+            "evaluation: the text at 0 has no predicted number; use a pipeline");
   }
 
   private static JCas document(float value) throws Exception {

@@ -15,11 +15,11 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.text.PartRole;
 import org.cascadenlp.core.text.TextInstances;
 import org.cascadenlp.core.text.TextParts;
+import org.cascadenlp.heads.Documents;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.heads.Documents;
 import org.cascadenlp.types.Instance;
 import org.cascadenlp.types.Regression;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,8 +134,7 @@ class RegressionTaskTest {
     float[] own = java.util.Arrays.copyOfRange(all, from * row, to * row);
     int[] lengths = new int[to - from];
     java.util.Arrays.fill(lengths, rows);
-    return new Encoded(
-        owner.create(own, new Shape((long) rows * (to - from), 1, WIDTH)), lengths);
+    return new Encoded(owner.create(own, new Shape((long) rows * (to - from), 1, WIDTH)), lengths);
   }
 
   @Test
