@@ -71,10 +71,7 @@ public final class IcuSegmenter extends PluginAnnotator {
     if (existing.wantsNew(cas, Sentence.class, component)) {
       for (TextRegion region : TextRegion.of(cas)) {
         sentences.of(
-            text,
-            region.begin(),
-            region.end(),
-            (b, e) -> new Sentence(cas, b, e).addToIndexes());
+            text, region.begin(), region.end(), (b, e) -> new Sentence(cas, b, e).addToIndexes());
       }
     }
     if (existing.wantsNew(cas, Token.class, component)) {

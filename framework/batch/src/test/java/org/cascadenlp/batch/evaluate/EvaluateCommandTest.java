@@ -117,7 +117,8 @@ class EvaluateCommandTest {
         .hasMessage(
             "evaluation: gold has [tags, forms], and the pipeline produces all of them; choose"
                 + " which to compare: --compare tags");
-    assertThat(json(pipeline, gold, "--compare", "tags").get("accuracy").getAsDouble()).isEqualTo(1);
+    assertThat(json(pipeline, gold, "--compare", "tags").get("accuracy").getAsDouble())
+        .isEqualTo(1);
     assertThat(json(pipeline, gold, "--compare", "forms").get("accuracy").getAsDouble())
         .isEqualTo(0.5);
   }
@@ -178,8 +179,7 @@ class EvaluateCommandTest {
   @Test
   void aPipelineThatMakesNothingComparableIsAnError() throws IOException {
     assertThatThrownBy(() -> evaluate(pipeline(List.of()), "a/X\n"))
-        .hasMessageContaining(
-            "no part of the pipeline declares names, tags, forms or numbers");
+        .hasMessageContaining("no part of the pipeline declares names, tags, forms or numbers");
     assertThatThrownBy(() -> evaluate(pipeline(List.of(TAG, FORM)), "a///THING\n"))
         .hasMessageContaining("the pipeline produces [tags, forms], and gold has none of them");
     assertThatThrownBy(() -> evaluate(pipeline(List.of(TAG)), "a\n", "--compare", "colours"))

@@ -13,8 +13,8 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.document.CorpusFormat;
 
 /**
- * One document per line: words as {@code form/TAG/FORM/NAME} separated by spaces, then a tab and the
- * document's number; an empty field has no gold annotation.
+ * One document per line: words as {@code form/TAG/FORM/NAME} separated by spaces, then a tab and
+ * the document's number; an empty field has no gold annotation.
  */
 final class ToyFormat implements CorpusFormat {
 

@@ -53,8 +53,7 @@ enum ToyType {
         .getAnnotationIndex(type)
         .forEach(
             one ->
-                values.put(
-                    one.getBegin(), one.getStringValue(type.getFeatureByBaseName(FEATURE))));
+                values.put(one.getBegin(), one.getStringValue(type.getFeatureByBaseName(FEATURE))));
     return values;
   }
 }

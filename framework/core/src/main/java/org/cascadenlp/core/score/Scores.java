@@ -16,9 +16,9 @@ public interface Scores {
   Map<String, Double> metrics();
 
   /**
-   * Members of the implementation's choice, which it documents. A page shows every number, fractions
-   * (of Java type {@code double}) in percent and integers as counts. These members have a fixed form
-   * if they are present:
+   * Members of the implementation's choice, which it documents. A page shows every number,
+   * fractions (of Java type {@code double}) in percent and integers as counts. These members have a
+   * fixed form if they are present:
    *
    * <ul>
    *   <li>{@code "labels": {LABEL: {"precision", "recall", "f1", "gold", "predicted", "correct"}}},

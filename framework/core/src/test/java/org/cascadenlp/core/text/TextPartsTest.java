@@ -48,7 +48,8 @@ class TextPartsTest {
     Instance pair = TextInstances.of(cas).get(0);
     assertThat(pair.getId()).isEqualTo("17");
     assertThat(texts(TextInstances.parts(pair))).containsExactly("A cat.", "A dog.\n");
-    assertThat(TextInstances.parts(pair)).extracting(TextPart::getRole)
+    assertThat(TextInstances.parts(pair))
+        .extracting(TextPart::getRole)
         .containsExactly("first", "second");
     assertThat(TextInstances.parts(pair)).extracting(TextPart::getId).containsExactly(null, "b");
     assertThat(TextInstances.part(pair, PartRole.SECOND)).map(TextPart::getBegin).contains(7);

@@ -15,12 +15,7 @@ import org.cascadenlp.formats.source.CorpusSettings;
  * @param roles the roles of the texts of an example; empty for examples of one text
  */
 record ExampleLayout(
-    boolean sentences,
-    boolean tokens,
-    int first,
-    int last,
-    int perDocument,
-    List<PartRole> roles) {
+    boolean sentences, boolean tokens, int first, int last, int perDocument, List<PartRole> roles) {
 
   private static final int SENTENCES_PER_DOCUMENT = 100;
 
@@ -39,8 +34,7 @@ record ExampleLayout(
     int[] range = settings.range("sentences");
     int perDocument =
         sentences ? settings.count("sentencesPerDocument", SENTENCES_PER_DOCUMENT) : 1;
-    return new ExampleLayout(
-        sentences, spaces(settings), range[0], range[1], perDocument, roles);
+    return new ExampleLayout(sentences, spaces(settings), range[0], range[1], perDocument, roles);
   }
 
   private static boolean spaces(CorpusSettings settings) {

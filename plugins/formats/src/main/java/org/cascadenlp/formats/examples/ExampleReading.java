@@ -56,7 +56,10 @@ record ExampleReading(
         throw CascadeException.of(
             place,
             texts.shown(i) + (texts.areSeveral() ? ", is empty" : " is empty"),
-            "give the " + entry + " a text, or remove " + (entry.equals("row") ? "it" : "the line"));
+            "give the "
+                + entry
+                + " a text, or remove "
+                + (entry.equals("row") ? "it" : "the line"));
       }
       clean.add(TextCleaner.clean(text).text());
     }

@@ -70,8 +70,7 @@ final class ObjectExamples implements Examples {
       Example.Gold gold = members.gold(place, object);
       List<String> texts = members.texts(place, object);
       String id = members.id(place, object);
-      boolean kept =
-          !gold.isEmpty() || !members.reading().needsGold() || members.several(object);
+      boolean kept = !gold.isEmpty() || !members.reading().needsGold() || members.several(object);
       return kept ? new Example(name, id, texts, gold, entry, null) : null;
     } catch (CascadeException e) {
       return Example.bad(name, entry, e);

@@ -20,7 +20,10 @@ import org.cascadenlp.formats.source.UniqueIds;
 @Description(
     value = "JSON Lines: an object with a text and its labels on each line.",
     settings = {
-      @Setting(name = "text", value = "text", description = "the member with the text" + TextColumns.TEXT),
+      @Setting(
+          name = "text",
+          value = "text",
+          description = "the member with the text" + TextColumns.TEXT),
       @Setting(
           name = "label",
           value = "label",

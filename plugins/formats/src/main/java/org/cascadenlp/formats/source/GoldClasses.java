@@ -32,9 +32,7 @@ public final class GoldClasses {
       throw CascadeException.of(
           "the pipeline",
           "its type system has no " + type.getName() + " for the " + what + " of the corpus",
-          "use a pipeline that "
-              + does
-              + ", or import org.cascadenlp.types.CascadeTypes in it");
+          "use a pipeline that " + does + ", or import org.cascadenlp.types.CascadeTypes in it");
     }
   }
 }

@@ -59,7 +59,9 @@ public record TextColumns(List<PartRole> roles, List<String> names) {
   }
 
   private static String known() {
-    return Arrays.stream(PartRole.values()).map(PartRole::toString).collect(Collectors.joining(", "));
+    return Arrays.stream(PartRole.values())
+        .map(PartRole::toString)
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether an example has several texts, none of which may be missing. */

@@ -96,8 +96,7 @@ class PairsTest {
   @Test
   void aPairMayHaveAClass() throws Exception {
     Map<String, String> settings = Map.of("text", TEXTS, "label", "l");
-    assertThat(
-            read(TableFormat.tsv(), "a\tb\tl\nA.\tB.\tentails\n", InputOptions.gold(settings)))
+    assertThat(read(TableFormat.tsv(), "a\tb\tl\nA.\tB.\tentails\n", InputOptions.gold(settings)))
         .containsExactly("null: first A. second B. = entails");
   }
 
@@ -116,8 +115,7 @@ class PairsTest {
   @Test
   void pairsMayBeTheSentencesOfADocument() throws Exception {
     Map<String, String> settings = Map.of("text", TEXTS, "score", "s", "unit", "sentence");
-    assertThat(
-            read(TableFormat.csv(), "a,b,s\nA.,B.,1\nC.,D.,2\n", InputOptions.gold(settings)))
+    assertThat(read(TableFormat.csv(), "a,b,s\nA.,B.,1\nC.,D.,2\n", InputOptions.gold(settings)))
         .containsExactly("null: first A. second B. = 1.0", "null: first C. second D. = 2.0");
     Corpus corpus = Corpus.read(TableFormat.csv(), folder.resolve("pairs"), settings);
     assertThat(corpus.texts).containsExactly("A.\nB.\nC.\nD.");
