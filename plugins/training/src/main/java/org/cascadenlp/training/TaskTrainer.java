@@ -34,6 +34,7 @@ import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorWiring;
+import org.cascadenlp.training.checkpoint.CheckpointSettings;
 import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.loop.TrainingResult;
 import org.cascadenlp.training.settings.SettingsReader;
@@ -83,6 +84,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private SequenceType unit = SequenceType.SENTENCE;
   private Path output = Path.of("");
   private String licence = "";
+  private CheckpointSettings checkpoints = CheckpointSettings.NONE;
   private @Nullable TrainableEncoder encoder;
   private @Nullable TrainingVectors vectors;
   private boolean stack;
@@ -99,6 +101,7 @@ public final class TaskTrainer extends PluginAnnotator {
     length = TrainingLength.read(parameters, getContext());
     unit = parameters.choice("unit", SequenceType.class);
     licence = parameters.optionalText("licence");
+    checkpoints = CheckpointSettings.read(parameters, getContext());
     String folder = parameters.optionalText("output");
     output = Path.of(folder);
     if (!folder.isEmpty() && !output.isAbsolute()) {
@@ -282,6 +285,6 @@ public final class TaskTrainer extends PluginAnnotator {
     ProgressLine progress = ProgressLine.of(System.err);
     TrainingSettings all = length.of(Objects.requireNonNull(settings), known, progress);
     return new Trainer<>(known.task(), full, unit, all, licence, progress)
-        .train(source, known.train(), known.dev(), output);
+        .train(source, known.train(), known.dev(), output, checkpoints);
   }
 }

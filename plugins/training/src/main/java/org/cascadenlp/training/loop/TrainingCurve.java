@@ -15,6 +15,9 @@ import org.cascadenlp.core.report.HtmlPage;
  */
 final class TrainingCurve {
 
+  private static final String LOSS = "loss";
+  private static final String SCORE = "score";
+
   private final String metric;
   private final List<Chart.Point> losses = new ArrayList<>();
   private final List<Chart.Point> scores = new ArrayList<>();
@@ -47,6 +50,30 @@ final class TrainingCurve {
       chart.write(page.body());
     }
     Files.writeString(file, page.text());
+  }
+
+  /** All points, a line each, with all digits. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    losses.forEach(point -> append(text, LOSS, point));
+    scores.forEach(point -> append(text, SCORE, point));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String kind, Chart.Point point) {
+    text.append(kind).append(',').append(point.across()).append(',').append(point.up()).append('\n');
+  }
+
+  /** Adds the points of {@code text}, as {@link #text} returned it. */
+  void resume(String text) {
+    text.lines()
+        .map(line -> line.split(","))
+        .forEach(
+            cells ->
+                (cells[0].equals(LOSS) ? losses : scores)
+                    .add(
+                        new Chart.Point(
+                            Double.parseDouble(cells[1]), Double.parseDouble(cells[2]))));
   }
 
   private static double top(List<Chart.Point> points) {

@@ -65,6 +65,11 @@ abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder
   }
 
   @Override
+  public final Class<?> computedBy() {
+    return encoder.getClass();
+  }
+
+  @Override
   public final Level level() {
     return level;
   }

@@ -39,6 +39,16 @@ public sealed interface VectorSource extends AutoCloseable
     return true;
   }
 
+  /** A hash of the vectors that were computed before training; empty if there are none. */
+  default String contentHash() {
+    return "";
+  }
+
+  /** The class that computes the vectors. */
+  default Class<?> computedBy() {
+    return getClass();
+  }
+
   /** All its tensors, for the table that is printed before the first step. */
   List<TensorGroup> tensors();
 
