@@ -22,6 +22,7 @@ import org.cascadenlp.training.checkpoint.CheckpointSettings;
 import org.cascadenlp.training.checkpoint.FileOperations;
 import org.cascadenlp.training.checkpoint.ResumeMode;
 import org.cascadenlp.training.loop.Trainer;
+import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.FeatureCache;
@@ -49,7 +50,7 @@ public final class ToyTraining implements AutoCloseable {
     this.settings = settings;
   }
 
-  private static org.cascadenlp.training.settings.OptimiserSettings optimiser(TuningMode mode) {
+  private static OptimiserSettings optimiser(TuningMode mode) {
     return Toy.settings(mode).optimiser();
   }
 

@@ -20,7 +20,7 @@ public final class CheckpointWriter {
 
   private final FileOperations files;
   private final Path folder;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
   private final Map<String, String> hashes = new LinkedHashMap<>();
 
   /** A writer into {@code folder}, which is new. */

@@ -13,13 +13,16 @@ import java.util.regex.Pattern;
 import org.cascadenlp.core.files.Sha256;
 
 /**
- * Hashes of Cascade's jars on the class path and of the jars of some classes, by their names: the
- * version of a snapshot does not tell one build from another. Classes in a folder are not hashed.
+ * Hashes of the jars on the class path in which Cascade computes networks, and of the jars of some
+ * classes, by their names: the version of a snapshot does not tell one build from another. Classes
+ * in a folder are not hashed.
  */
 final class CodeHashes {
 
-  // the launcher puts a number before the name; the pipelines' jar has models, but no code
-  private static final Pattern OURS = Pattern.compile("([0-9]+-)?cascade-(?!pipelines).*\\.jar");
+  private static final Pattern NETWORKS =
+      Pattern.compile(
+          "([0-9]+-)?" // by the launcher
+              + "cascade-(weights|neural|transformers|task-heads|training|.*-embeddings)-.*\\.jar");
   private static final int DIGITS = 12;
 
   private CodeHashes() {}
@@ -27,7 +30,7 @@ final class CodeHashes {
   static Map<String, String> of(Class<?>... classes) {
     Map<String, String> hashes = new TreeMap<>();
     for (String place : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
-      if (OURS.matcher(new File(place).getName()).matches()) {
+      if (NETWORKS.matcher(new File(place).getName()).matches()) {
         add(Path.of(place), hashes);
       }
     }

@@ -17,12 +17,12 @@ public record ConditionList<T, P>(
     TrainableTask<T, P> task, HeadSettings head, SequenceType unit, TrainingSettings settings) {
 
   /**
-   * The conditions.
+   * The conditions of a training.
    *
    * @param parameters further ones, which the settings override
    * @param arrays describes the trained arrays
    */
-  public TrainingConditions of(
+  public TrainingConditions conditions(
       Map<String, String> parameters,
       VectorSource source,
       String arrays,

@@ -1,13 +1,13 @@
 package org.cascadenlp.training.checkpoint;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the bits of a training's result depend on, by name: settings, data, vectors,
@@ -23,7 +23,7 @@ public record TrainingConditions(Map<String, String> values) {
   private static final int SHOWN = 60; // characters of a value in an error
 
   public TrainingConditions {
-    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** Whether the arrays of a checkpoint under {@code others} fit this training. */
@@ -37,26 +37,25 @@ public record TrainingConditions(Map<String, String> values) {
     names.addAll(values.keySet());
     List<String> differences = new ArrayList<>();
     for (String name : names) {
-      String old = before.values.get(name);
-      String now = values.get(name);
-      if (!Objects.equals(old, now)) {
+      String old = before.values.getOrDefault(name, "");
+      String now = values.getOrDefault(name, "");
+      if (!old.equals(now)) {
         differences.add(name + " = " + shown(old, now) + ", now " + shown(now, old));
       }
     }
     return differences;
   }
 
-  /** {@code value}, with only the part around its first difference to {@code other} if it is long. */
-  private static String shown(@Nullable String value,
-      @Nullable String other) {
-    if (value == null || value.isEmpty()) {
+  /** {@code value}; if it is long, only the part around its first difference to {@code other}. */
+  private static String shown(String value, String other) {
+    if (value.isEmpty()) {
       return "not set";
     }
     if (value.length() <= SHOWN) {
       return value;
     }
     int same = 0;
-    int most = Math.min(value.length(), other == null ? 0 : other.length());
+    int most = Math.min(value.length(), other.length());
     while (same < most && value.charAt(same) == other.charAt(same)) {
       same++;
     }

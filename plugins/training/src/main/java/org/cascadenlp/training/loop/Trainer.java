@@ -183,7 +183,7 @@ public final class Trainer<T, P> {
       CheckpointSettings checkpoints) {
     TrainingConditions conditions =
         new ConditionList<>(task, head, unit, settings)
-            .of(checkpoints.parameters(), source, run.arrays().describe(), train, dev);
+            .conditions(checkpoints.parameters(), source, run.arrays().describe(), train, dev);
     return new Checkpoints(place, checkpoints, conditions, progress::keep);
   }
 
