@@ -142,6 +142,6 @@ class ResumeCommandTest {
                 + " folder, or add --overwrite");
     CommandRun misspelt = CommandRun.of(new TrainCommand(), arguments(output, "--resume=aprox"));
     assertThat(misspelt.code()).isEqualTo(2);
-    assertThat(misspelt.error()).contains("--resume").contains("no, exact, approximate");
+    assertThat(misspelt.error()).contains("--resume", "exact", "but was 'aprox'");
   }
 }

@@ -22,7 +22,6 @@ import org.cascadenlp.training.checkpoint.CheckpointSettings;
 import org.cascadenlp.training.checkpoint.FileOperations;
 import org.cascadenlp.training.checkpoint.ResumeMode;
 import org.cascadenlp.training.loop.Trainer;
-import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.FeatureCache;
@@ -41,21 +40,29 @@ public final class ToyTraining implements AutoCloseable {
   private final TrainingSettings settings;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-  /** Two epochs of two updates, the second of two batches. */
-  public ToyTraining(TuningMode mode) {
-    this(Toy.batches(Toy.dropout(Toy.epochs(Toy.settings(mode), optimiser(mode), 2, 0), 0.2f, 7), 4, 2));
+  /** Epochs of two updates of two batches each. */
+  public ToyTraining(TuningMode mode, int epochs) {
+    this(
+        Toy.batches(
+            Toy.dropout(
+                Toy.epochs(Toy.settings(mode), Toy.settings(mode).optimiser(), epochs, 0),
+                0.2f,
+                7),
+            4,
+            2));
   }
 
   public ToyTraining(TrainingSettings settings) {
     this.settings = settings;
   }
 
-  private static OptimiserSettings optimiser(TuningMode mode) {
-    return Toy.settings(mode).optimiser();
-  }
-
   public TrainingSettings settings() {
     return settings;
+  }
+
+  /** The name of the folder of the last checkpoint. */
+  public String last() {
+    return "step-" + settings.epochs() * settings.updatesPerEpoch(TRAIN.size());
   }
 
   /** Trains with a checkpoint after every update. */

@@ -7,42 +7,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Operations on files of which one fails: as if the process were killed there, so that no other
- * follows, or with an error. A write that fails has written half. Nothing is forced to the device.
+ * Operations on files at each of which a process may end: one that fails with an error, or a copy of
+ * the folder as it is when the process is killed there. A write is interrupted after half its bytes.
+ * Nothing is forced to the device.
  */
 public final class FaultyFiles implements FileOperations {
 
-  /** What happens at the operation that fails. */
-  public enum Fault {
-    KILL,
-    ERROR
+  /** What happens at an operation. */
+  private interface Fault {
+    void at(int operation) throws IOException;
   }
 
-  /** The end of a process. */
-  public static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private final int last;
   private final Fault fault;
   private final Map<String, Map<String, String>> written = new TreeMap<>();
   private int done;
 
-  private FaultyFiles(int last, Fault fault) {
-    this.last = last;
+  private FaultyFiles(Fault fault) {
     this.fault = fault;
   }
 
-  /** All operations but number {@code last}, from 1, succeed; those after a kill fail too. */
-  public static FaultyFiles failing(int last, Fault fault) {
-    return new FaultyFiles(last, fault);
+  /** Operations that all succeed. */
+  public static FaultyFiles sound() {
+    return new FaultyFiles(operation -> {});
   }
 
-  /** All operations succeed. */
-  public static FaultyFiles sound() {
-    return new FaultyFiles(Integer.MAX_VALUE, Fault.ERROR);
+  /** Operations of which number {@code failing}, from 1, fails. */
+  public static FaultyFiles failing(int failing) {
+    return new FaultyFiles(
+        operation -> {
+          if (operation == failing) {
+            throw new IOException("operation " + operation + " fails");
+          }
+        });
+  }
+
+  /**
+   * Operations before each of which {@code folder} is copied to a folder in {@code copies} of the
+   * operation's number, as a process that is killed then leaves it.
+   */
+  public static FaultyFiles killed(Path folder, Path copies) {
+    return new FaultyFiles(operation -> copy(folder, copies.resolve("killed-" + operation)));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> found = Files.walk(from)) {
+      for (Path each : found.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each).toString()));
+      }
+    }
   }
 
   /** The number of operations so far. */
@@ -55,22 +70,8 @@ public final class FaultyFiles implements FileOperations {
     return written;
   }
 
-  private boolean fails() {
-    done++;
-    return done == last || (done > last && fault == Fault.KILL);
-  }
-
-  private IOException failure() {
-    if (fault == Fault.KILL) {
-      throw new Killed();
-    }
-    return new IOException("operation " + done + " fails");
-  }
-
   private void count() throws IOException {
-    if (fails()) {
-      throw failure();
-    }
+    fault.at(++done);
   }
 
   @Override
@@ -86,11 +87,12 @@ public final class FaultyFiles implements FileOperations {
     return new WritableByteChannel() {
       @Override
       public int write(ByteBuffer bytes) throws IOException {
-        if (fails()) {
-          channel.write(bytes.slice(bytes.position(), bytes.remaining() / 2));
-          throw failure();
-        }
-        return channel.write(bytes);
+        int all = bytes.remaining();
+        channel.write(bytes.slice(bytes.position(), all / 2));
+        bytes.position(bytes.position() + all / 2);
+        count();
+        channel.write(bytes);
+        return all;
       }
 
       @Override
