@@ -40,15 +40,13 @@ public final class ToyTraining implements AutoCloseable {
   private final TrainingSettings settings;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-  /** Epochs of two updates of two batches each. */
-  public ToyTraining(TuningMode mode, int epochs) {
+  /** Epochs of {@code updates} updates of two batches each. */
+  public ToyTraining(TuningMode mode, int epochs, int updates) {
     this(
         Toy.batches(
             Toy.dropout(
-                Toy.epochs(Toy.settings(mode), Toy.settings(mode).optimiser(), epochs, 0),
-                0.2f,
-                7),
-            4,
+                Toy.epochs(Toy.settings(mode), Toy.settings(mode).optimiser(), epochs, 0), 0.2f, 7),
+            (TRAIN.size() + 2 * updates - 1) / (2 * updates),
             2));
   }
 
@@ -110,7 +108,8 @@ public final class ToyTraining implements AutoCloseable {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> found = Files.list(folder)) {
       for (Path file : found.filter(Files::isRegularFile).toList()) {
-        files.put(file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+        files.put(
+            file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     files.computeIfPresent(

@@ -55,7 +55,9 @@ public record CheckpointSettings(
         Object value = context.getConfigParameterValue(name);
         others.put(
             name,
-            value instanceof Object[] list ? Arrays.toString(list) : value == null ? "" : "" + value);
+            value instanceof Object[] list
+                ? Arrays.toString(list)
+                : value == null ? "" : "" + value);
       }
     }
     return new CheckpointSettings(

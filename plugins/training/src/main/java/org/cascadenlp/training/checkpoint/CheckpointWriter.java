@@ -35,9 +35,7 @@ public final class CheckpointWriter {
     weights.names().forEach(array -> shapes.put(array, weights.get(array).getShape().getShape()));
     file(
         name,
-        out ->
-            SafeTensors.write(
-                out, shapes, array -> Weights.copy(weights.get(array)), Map.of()));
+        out -> SafeTensors.write(out, shapes, array -> Weights.copy(weights.get(array)), Map.of()));
   }
 
   /** Writes a text in UTF-8. */

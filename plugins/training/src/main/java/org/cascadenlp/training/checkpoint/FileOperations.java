@@ -46,8 +46,7 @@ public interface FileOperations {
             return; // which opens no folders
           }
           try (FileChannel channel =
-              FileChannel.open(
-                  path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+              FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
             channel.force(true);
           }
         }

@@ -43,7 +43,14 @@ public record TrainingState(
   /** The place in words. */
   @Override
   public String toString() {
-    return "update " + step + ", " + position + " of " + updatesPerEpoch + " in epoch " + (epochs + 1);
+    return "update "
+        + step
+        + ", "
+        + position
+        + " of "
+        + updatesPerEpoch
+        + " in epoch "
+        + (epochs + 1);
   }
 
   /** The begin of the epoch that has begun, if an epoch has {@code updates} updates. */
@@ -79,24 +86,24 @@ public record TrainingState(
    * @throws RuntimeException of Gson, if a member is missing or of another type
    */
   static TrainingState of(JsonObject json) {
-      JsonObject chosen = json.getAsJsonObject("best");
-      Map<String, Double> metrics = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonElement> one : chosen.getAsJsonObject("metrics").entrySet()) {
-        metrics.put(one.getKey(), one.getValue().getAsDouble());
-      }
-      return new TrainingState(
-          json.get("step").getAsInt(),
-          json.get("optimiserUpdates").getAsInt(),
-          json.get("epochs").getAsInt(),
-          json.get("position").getAsInt(),
-          json.get("updatesPerEpoch").getAsInt(),
-          json.get("losses").getAsDouble(),
-          json.get("seconds").getAsDouble(),
-          new Best(
-              chosen.get("epoch").getAsInt(),
-              chosen.get("improved").getAsInt(),
-              chosen.get("score").getAsDouble(),
-              chosen.get("loss").getAsDouble(),
-              metrics));
+    JsonObject chosen = json.getAsJsonObject("best");
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonElement> one : chosen.getAsJsonObject("metrics").entrySet()) {
+      metrics.put(one.getKey(), one.getValue().getAsDouble());
+    }
+    return new TrainingState(
+        json.get("step").getAsInt(),
+        json.get("optimiserUpdates").getAsInt(),
+        json.get("epochs").getAsInt(),
+        json.get("position").getAsInt(),
+        json.get("updatesPerEpoch").getAsInt(),
+        json.get("losses").getAsDouble(),
+        json.get("seconds").getAsDouble(),
+        new Best(
+            chosen.get("epoch").getAsInt(),
+            chosen.get("improved").getAsInt(),
+            chosen.get("score").getAsDouble(),
+            chosen.get("loss").getAsDouble(),
+            metrics));
   }
 }

@@ -50,8 +50,8 @@ final class Epochs<T, P> {
   }
 
   /**
-   * Trains on {@code train}, from where a checkpoint has ended, and restores the weights of the best
-   * epoch.
+   * Trains on {@code train}, from where a checkpoint has ended, and restores the weights of the
+   * best epoch.
    */
   TrainingResult run(List<Labelled<T>> train) throws IOException {
     int updates = settings.updatesPerEpoch(train.size());
@@ -83,9 +83,7 @@ final class Epochs<T, P> {
   }
 
   private boolean isPatient() {
-    return finished == 0
-        || settings.patience() == 0
-        || best.waited(finished) < settings.patience();
+    return finished == 0 || settings.patience() == 0 || best.waited(finished) < settings.patience();
   }
 
   private void one(int epoch, List<Labelled<T>> train, int updates) {

@@ -98,11 +98,7 @@ final class Recovery {
     if (written > 0) {
       progress.keep(
           String.format(
-              Locale.ROOT,
-              "%d checkpoint%s in %.2f s",
-              written,
-              written == 1 ? "" : "s",
-              seconds));
+              Locale.ROOT, "%d checkpoint%s in %.2f s", written, written == 1 ? "" : "s", seconds));
     }
   }
 }

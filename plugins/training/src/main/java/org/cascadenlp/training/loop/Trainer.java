@@ -91,8 +91,8 @@ public final class Trainer<T, P> {
   }
 
   /**
-   * As above, with checkpoints in the folder {@value Checkpoints#FOLDER} of {@code folder}. They are
-   * removed when the model is complete; if the training ends before, they stay, and one that is
+   * As above, with checkpoints in the folder {@value Checkpoints#FOLDER} of {@code folder}. They
+   * are removed when the model is complete; if the training ends before, they stay, and one that is
    * resumed goes on from the last.
    */
   public TrainingResult train(
@@ -106,7 +106,8 @@ public final class Trainer<T, P> {
     check.train(train);
     new DataWarnings<>(check).of(train, dev).forEach(progress::keep);
     try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
-      TrainingResult result = unfinished.fill(part -> train(source, train, dev, part, folder, checkpoints));
+      TrainingResult result =
+          unfinished.fill(part -> train(source, train, dev, part, folder, checkpoints));
       unfinished.finish(ModelFolder.files(folder), ModelFolder.CARD);
       removeCheckpoints(folder, checkpoints);
       progress.keep("wrote " + folder);
@@ -148,8 +149,7 @@ public final class Trainer<T, P> {
                 run,
                 log,
                 progress);
-        Epochs<T, P> epochs =
-            new Epochs<>(settings, run, development, evaluation, log, recovery);
+        Epochs<T, P> epochs = new Epochs<>(settings, run, development, evaluation, log, recovery);
         result = epochs.run(train);
         recovery.report();
         log.writeCurve(folder, "Training of " + head.task());
@@ -191,8 +191,7 @@ public final class Trainer<T, P> {
     try {
       Checkpoints.clear(folder, checkpoints.files());
     } catch (IOException e) {
-      progress.keep(
-          "warning: the checkpoints cannot be removed: " + CascadeException.describe(e));
+      progress.keep("warning: the checkpoints cannot be removed: " + CascadeException.describe(e));
     }
   }
 

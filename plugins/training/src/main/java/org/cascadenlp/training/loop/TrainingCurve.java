@@ -61,7 +61,12 @@ final class TrainingCurve {
   }
 
   private static void append(StringBuilder text, String kind, Chart.Point point) {
-    text.append(kind).append(',').append(point.across()).append(',').append(point.up()).append('\n');
+    text.append(kind)
+        .append(',')
+        .append(point.across())
+        .append(',')
+        .append(point.up())
+        .append('\n');
   }
 
   /** Adds the points of {@code text}, as {@link #text} returned it. */

@@ -263,8 +263,7 @@ public final class TrainingRun<T> implements AutoCloseable {
       boolean encoder = keys.size() < source.trained().names().size();
       keys.add((encoder ? "encoder/" : "head/") + name); // both may have an array of one name
     }
-    return new StateArrays(
-        keys, parameters, optimiser.first(), optimiser.second(), best.arrays());
+    return new StateArrays(keys, parameters, optimiser.first(), optimiser.second(), best.arrays());
   }
 
   /** Goes on from {@code checkpoint}, after {@code step} updates. */

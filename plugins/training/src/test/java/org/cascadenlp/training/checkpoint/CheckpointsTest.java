@@ -158,7 +158,8 @@ class CheckpointsTest {
     assertThatThrownBy(() -> last(ResumeMode.EXACT, third))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(
-            checkpoint(6) + ": it was written under other conditions: threads = 1, now 4; MKL_CBWR"
+            checkpoint(6)
+                + ": it was written under other conditions: threads = 1, now 4; MKL_CBWR"
                 + " = not set, now AVX2;");
     assertThat(last(ResumeMode.APPROXIMATE, third)).isEqualTo(checkpoint(6));
     assertThat(log.get(0)).startsWith("warning: ").contains("threads = 1, now 4");

@@ -20,11 +20,7 @@ class DataHashTest {
 
   private static SequenceText text(String document, int begin) {
     return new SequenceText(
-        document,
-        begin,
-        begin + 5,
-        new int[] {begin, begin + 3},
-        new int[] {begin + 2, begin + 5});
+        document, begin, begin + 5, new int[] {begin, begin + 3}, new int[] {begin + 2, begin + 5});
   }
 
   @Test

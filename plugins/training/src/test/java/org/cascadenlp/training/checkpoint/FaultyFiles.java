@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Operations on files at each of which a process may end: one that fails with an error, or a copy of
- * the folder as it is when the process is killed there. A write is interrupted after half its bytes.
- * Nothing is forced to the device.
+ * Operations on files at each of which a process may end: one that fails with an error, or a copy
+ * of the folder as it is when the process is killed there. A write is interrupted after half its
+ * bytes. Nothing is forced to the device.
  */
 public final class FaultyFiles implements FileOperations {
 
