@@ -2,8 +2,10 @@ package org.cascadenlp.batch.input;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +122,20 @@ public final class TextOptions {
           "--as " + as, "there is no such format", "use auto, text or one of " + names(known));
     }
     return found;
+  }
+
+  /**
+   * Finds the files to read, or the folders if the format reads folders.
+   *
+   * @param output the place for results, which is not read
+   * @param links the links in an input folder that are followed
+   * @throws CascadeException if there is no such format, or an input has no documents
+   */
+  public InputFiles find(
+      List<String> inputs, Path output, InputFiles.Links links, DocumentFormats formats) {
+    return !isPlain() && format(formats).readsFolders()
+        ? InputFolders.find(inputs, output, links)
+        : InputFiles.find(inputs, output, links);
   }
 
   private static TreeSet<String> names(Map<String, InputFormat> known) {
