@@ -56,6 +56,11 @@ public final class Corpus {
     return corpus;
   }
 
+  /** Adds one document. */
+  void add(SourceDocument document) {
+    add(newCas(), document);
+  }
+
   private void add(JCas cas, SourceDocument document) {
     try {
       cas.reset();

@@ -118,7 +118,7 @@ class MalformedCorpusTest {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength((512L << 20) + 1);
     }
-    assertThatThrownBy(() -> read("conllu", file, Map.of()))
+    assertThatThrownBy(() -> Corpus.read(new TextFormat(), file, Map.of()))
         .hasMessage(file + ": the file has more than 512 MiB; split it and name all its parts");
   }
 

@@ -2,6 +2,7 @@ package org.cascadenlp.formats.examples;
 
 import java.util.List;
 import org.cascadenlp.core.document.DocumentEntry.Field;
+import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One text with its classes.
  *
  * @param name the name of its document, if it is a document
- * @param text the text, without characters that XML cannot hold
+ * @param text the text, in which characters that XML cannot hold are replaced
+ * @param replaced the number of these characters
  * @param fields its entry in the file
  * @param fault why its entry is malformed; it then has no text and no labels
  */
@@ -17,17 +19,24 @@ record Example(
     String name,
     List<String> labels,
     String text,
+    int replaced,
     List<Field> fields,
     @Nullable CascadeException fault) {
 
   /** An example without further fields. */
-  static Example of(String name, List<String> labels, String text) {
-    return new Example(name, labels, text, List.of(), null);
+  static Example of(String name, List<String> labels, TextCleaner.Cleaned text) {
+    return of(name, labels, text, List.of());
+  }
+
+  /** An example in a well-formed entry. */
+  static Example of(
+      String name, List<String> labels, TextCleaner.Cleaned text, List<Field> fields) {
+    return new Example(name, labels, text.text(), text.replaced(), fields, null);
   }
 
   /** A malformed entry. */
   static Example bad(String name, List<Field> fields, CascadeException fault) {
-    return new Example(name, List.of(), "", fields, fault);
+    return new Example(name, List.of(), "", 0, fields, fault);
   }
 
   /** The text, if the entry is not malformed. */

@@ -34,6 +34,11 @@ record ExampleDocument(String name, List<Example> examples, ExampleLayout layout
     return examples.size() == 1 ? examples.get(0).fields() : List.of();
   }
 
+  @Override
+  public int replaced() {
+    return examples.stream().mapToInt(Example::replaced).sum();
+  }
+
   private void segment(JCas cas, int begin, int end) {
     if (layout.sentences() || layout.tokens()) {
       new Sentence(cas, begin, end).addToIndexes();

@@ -70,10 +70,10 @@ final class ObjectExamples implements Examples {
       JsonObject object = object(place, line.content());
       object.entrySet().forEach(member -> entry.add(field(member.getKey(), member.getValue())));
       List<String> labels = members.labels(place, object);
-      String text = TextCleaner.clean(members.text(place, object)).text();
+      TextCleaner.Cleaned text = TextCleaner.clean(members.text(place, object));
       boolean kept =
           !labels.isEmpty() || members.gold() == Gold.LEFT_OUT || members.several(object);
-      return kept ? new Example(name, labels, text, entry, null) : null;
+      return kept ? Example.of(name, labels, text, entry) : null;
     } catch (CascadeException e) {
       return Example.bad(name, entry, e);
     }

@@ -71,7 +71,7 @@ final class TableExamples implements Examples {
       if (text.isEmpty() && gold == Gold.READ) {
         throw CascadeException.of(place, "the text is empty", "give the row a text, or remove it");
       }
-      return new Example(name, labels, TextCleaner.clean(text).text(), entry, null);
+      return Example.of(name, labels, TextCleaner.clean(text), entry);
     } catch (CascadeException e) {
       return Example.bad(name, entry, e);
     }
