@@ -15,6 +15,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -100,6 +101,18 @@ class FolderRunTest {
         .contains("--output " + reviews.resolve("out.csv") + ": it is in the folder of the doc");
     assertThat(run(reviews.resolve("good"), "out.csv")).contains("there are no folders in it");
     assertThat(code).isEqualTo(2);
+  }
+
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Test
+  void aFifoIsNamed() throws Exception {
+    for (String name : new String[] {"fifo", "bad/fifo"}) {
+      String fifo = reviews.resolve(name).toString();
+      assertThat(new ProcessBuilder("mkfifo", fifo).start().waitFor()).isZero();
+    }
+    assertThat(run(reviews, "out.csv"))
+        .contains("--input: 2 files were not read, for example " + reviews)
+        .contains("bad/fifo: this is not a file");
   }
 
   @DisabledOnOs(OS.WINDOWS) // creating links needs a privilege there

@@ -154,6 +154,11 @@ public final class InputFiles {
     boolean takes(Path file);
   }
 
+  /** Records what {@code other} left out. */
+  void leaveOut(InputFiles other) {
+    leftOut.addAll(other.leftOut);
+  }
+
   /** Adds the files in {@code folder} that {@code filter} takes. */
   void walk(Path folder, Filter filter) {
     if (folder.toAbsolutePath().normalize().equals(output)) {

@@ -34,15 +34,16 @@ final class InputFolders {
             "it is in the folder of the documents, all of which is read",
             "name one elsewhere");
       }
-      checkLinks(input, folder, output, links);
+      InputFiles inside = new InputFiles(output, links);
+      inside.walk(folder, file -> true);
+      checkLinks(input, inside);
+      found.leaveOut(inside);
       found.add(new InputDocument(String.valueOf(whole.getFileName()), folder));
     }
     return found;
   }
 
-  private static void checkLinks(String input, Path folder, Path output, Links links) {
-    InputFiles inside = new InputFiles(output, links);
-    inside.walk(folder, file -> true);
+  private static void checkLinks(String input, InputFiles inside) {
     if (!inside.leftOut().isEmpty()) {
       throw CascadeException.of(
           "--input " + input,

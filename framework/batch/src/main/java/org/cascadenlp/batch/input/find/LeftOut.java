@@ -32,6 +32,13 @@ public final class LeftOut {
     special.add(new NotRead(file.toString(), kind));
   }
 
+  /** Adds what another left out. */
+  public void addAll(LeftOut other) {
+    links.addAll(other.links);
+    special.addAll(other.special);
+    kinds.addAll(other.kinds);
+  }
+
   /** The links. */
   public List<Path> links() {
     return List.copyOf(links);
