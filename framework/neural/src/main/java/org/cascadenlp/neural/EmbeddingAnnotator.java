@@ -10,6 +10,7 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
@@ -24,7 +25,6 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.vectors.EmbeddingCut;
 import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorAnnotations;
 import org.cascadenlp.neural.vectors.VectorRun;
@@ -52,9 +52,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   @Inject private SharedModelAdvice advice;
   @Inject private PipelineContext pipeline;
 
-  private @Nullable Embedder embedder;
-  private VectorStep.@Nullable Made made;
-  private @Nullable EmbeddingCut cut;
+  private @Nullable ChosenEmbedder chosen;
   private SequenceType sequenceType = SequenceType.SENTENCE;
   private OnExisting existing = OnExisting.REPLACE;
   private String component = "";
@@ -64,17 +62,16 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     component = parameters.component();
     sequenceType = parameters.choice("unit", SequenceType.class);
     existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
-    Embedder opened = closing(embedders.open(parameters, "model")).model();
-    check(parameters, opened.modelType());
-    sequenceType.checkContext(parameters, opened.context());
+    ModelStore.Lease<Embedder> opened = closing(embedders.open(parameters, "model"));
+    check(parameters, opened.model().modelType());
+    sequenceType.checkContext(parameters, opened.model().context());
     closing(advice.embedding(parameters));
-    EmbeddingCut open =
-        EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, sequenceType, wiring);
-    cut = open;
-    made = null;
-    closing(wiring.embedding(open.either()));
-    closing(pipeline.addAgreement(open::chosen));
-    embedder = opened;
+    PartPlace place = PartPlace.of(getContext());
+    ChosenEmbedder choice =
+        closing(new ChosenEmbedder(parameters, place, sequenceType, opened, embedders, wiring));
+    closing(choice.register());
+    closing(pipeline.addAgreement(choice::agree));
+    chosen = choice;
   }
 
   /** Refuses a model whose {@code model_type} the descriptor does not list. */
@@ -94,27 +91,19 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     }
   }
 
-  /**
-   * The vectors this embedding makes; resolved at the first document, when all parts are
-   * configured.
-   */
+  /** The vectors this embedding makes; settled at the first document. */
   private VectorStep.Made step() {
-    VectorStep.Made known = made;
-    if (known == null) {
-      known = Objects.requireNonNull(cut).step();
-      made = known;
-    }
-    return known;
+    return Objects.requireNonNull(chosen).step();
   }
 
   @Override
   protected String summary() {
-    return Objects.requireNonNull(cut).shown();
+    return Objects.requireNonNull(chosen).shown();
   }
 
   @Override
   protected void annotate(JCas cas) {
-    Embedder network = Objects.requireNonNull(embedder);
+    Embedder network = Objects.requireNonNull(chosen).embedder();
     VectorStep.Made step = step();
     List<Vectors> own =
         VectorAnnotations.own(cas, step.place(), step.vectorSpace(), step.pooledSpace())

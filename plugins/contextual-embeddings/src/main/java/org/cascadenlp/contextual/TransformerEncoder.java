@@ -18,6 +18,7 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.embedding.SequenceQueue;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
@@ -26,6 +27,7 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.head.HeadLayout;
 import org.cascadenlp.transformers.program.SubwordBatch;
 import org.cascadenlp.transformers.program.TransformerNetwork;
 import org.cascadenlp.transformers.sequences.SequenceAccumulator;
@@ -71,12 +73,16 @@ public final class TransformerEncoder implements Encoder {
     this.model = model;
     this.settings = settings;
     Map<String, Tensor> tensors = model.weights(); // first: it may fail, before others need closing
-    EncoderSpaces spaces = new EncoderSpaces(model, Tensor.hash(tensors), settings, layers);
+    EncoderSpaces spaces =
+        new EncoderSpaces(
+            model.name(),
+            model.configuration().hiddenSize(),
+            Tensor.hash(tensors),
+            settings,
+            layers);
     this.vectorSpace = spaces.tokens();
     this.pooledSpace = spaces.pooled();
-    this.lastStateOnly =
-        layers.equals(List.of(model.configuration().layers()))
-            && vectorSpace.width() == model.configuration().hiddenSize();
+    this.lastStateOnly = layers.equals(List.of(model.configuration().layers()));
     this.network =
         new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
@@ -181,14 +187,31 @@ public final class TransformerEncoder implements Encoder {
     // in Hugging Face's models with a head the encoder's arrays have the architecture's prefix
     String prefix =
         head.weights().names().isEmpty() ? "" : model.configuration().architecture().prefix();
+    Optional<HeadLayout> layout = layout(head.headClass());
     Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
-    all.putAll(head.weights().toTensors());
+    head.weights()
+        .toTensors()
+        .forEach((name, tensor) -> all.put(layout.map(l -> l.stored(name)).orElse(name), tensor));
     model
         .configuration()
-        .write(folder.resolve("config.json"), lastStateOnly ? head : head.withoutClass());
+        .write(folder.resolve("config.json"), layout.isPresent() ? head : head.withoutClass());
     model.tokenizer().save(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), all, Map.of());
+  }
+
+  /**
+   * How transformers names the layers of a head of {@code kind}; empty if no class computes the
+   * same from the states of this network.
+   */
+  private Optional<HeadLayout> layout(HeadClass kind) {
+    boolean sequences = kind.name().equals(HeadClass.SEQUENCES);
+    boolean same =
+        sequences
+            ? settings.pooled() == SequencePooling.CLS && !settings.normalize()
+            : vectorSpace.width() == model.configuration().hiddenSize();
+    return HeadLayout.of(model.configuration(), kind.name())
+        .filter(layout -> lastStateOnly && same && layout.activation().equals(kind.activation()));
   }
 
   /**

@@ -21,7 +21,7 @@ import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The network of a sequence classification head: layers mixed or concatenated, optionally a BiLSTM,
- * pooling over the tokens of a sequence, optionally a dense layer with tanh, and a linear
+ * pooling over the tokens of a sequence, optionally a dense layer with an activation, and a linear
  * classifier with a softmax over the classes or, for multi-label tasks, a sigmoid for each class.
  *
  * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's
@@ -54,7 +54,7 @@ final class ClassHead implements LabelHead {
     if (options.pooling() == Pooling.ATTENTION) {
       shapes.put("attention.weight", new long[] {width});
     }
-    if (options.pooler()) {
+    if (!options.pooler().isEmpty()) {
       shapes.put("pooler.dense.weight", new long[] {width, width});
       shapes.put("pooler.dense.bias", new long[] {width});
     }
@@ -143,10 +143,10 @@ final class ClassHead implements LabelHead {
     NDArray rate = manager.create(dropout);
     NDArray rows = layers.rows(mode, merged, lengths, sequences, dropout);
     NDArray pooled = pooled(mode, rows, lengths, sequences);
-    if (options.pooler()) {
+    if (!options.pooler().isEmpty()) {
       pooled =
           programs
-              .get("pooler")
+              .get("pooler", "activation", options.pooler())
               .one(
                   mode,
                   pooled,

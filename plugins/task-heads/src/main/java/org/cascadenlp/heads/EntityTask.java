@@ -6,7 +6,9 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
@@ -19,6 +21,7 @@ import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.heads.crf.TagConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
@@ -105,6 +108,23 @@ public final class EntityTask implements LabelTask {
   @Override
   public String opensAs(HeadSettings settings) {
     return SequenceOptions.of(settings, EntityTask.class).opensAs(settings);
+  }
+
+  /**
+   * A head of tokens; its labels may be tags of any scheme, or types, of which neighbouring tokens
+   * are one entity.
+   */
+  @Override
+  public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
+    List<String> tags = head.labels().stream().map(TagConstraints::read).toList();
+    TagConstraints scheme = TagConstraints.of(tags);
+    return SequenceOptions.adopt(head)
+        .map(
+            options -> {
+              Map<String, String> all = new TreeMap<>(options);
+              all.put("scheme", scheme.name());
+              return head.settings(task, tags, all);
+            });
   }
 
   @Override

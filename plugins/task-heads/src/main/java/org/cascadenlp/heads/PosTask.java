@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
@@ -16,6 +17,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.heads.crf.TransitionConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
@@ -82,6 +84,11 @@ public final class PosTask implements LabelTask {
   @Override
   public String opensAs(HeadSettings settings) {
     return SequenceOptions.of(settings, PosTask.class).opensAs(settings);
+  }
+
+  @Override
+  public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
+    return SequenceOptions.adopt(head).map(options -> head.settings(task, head.labels(), options));
   }
 
   @Override

@@ -14,6 +14,12 @@ final class Programs implements AutoCloseable {
     return loaded.computeIfAbsent(name, n -> Program.load(Programs.class, n, Map.of()));
   }
 
+  /** The program in resource {@code NAME.program} with one constant. */
+  Program get(String name, String constant, String value) {
+    return loaded.computeIfAbsent(
+        name + " " + value, n -> Program.load(Programs.class, name, Map.of(constant, value)));
+  }
+
   @Override
   public void close() {
     loaded.values().forEach(Program::close);

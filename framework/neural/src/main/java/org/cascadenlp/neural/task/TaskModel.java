@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
@@ -83,6 +84,27 @@ public final class TaskModel implements AutoCloseable {
   @SuppressWarnings("rawtypes") // plugins bind the class
   public static TaskModel open(Path folder, Map<String, Task> tasks) {
     ModelCard card = ModelFolder.read(folder);
+    return open(folder, card, tasks, (settings, task) -> weights(card, settings, task, folder));
+  }
+
+  /**
+   * Opens the head of {@code card} with {@code weights}.
+   *
+   * @param folder its folder, for errors
+   * @param tasks the installed tasks by name
+   */
+  @SuppressWarnings("rawtypes") // plugins bind the class
+  public static TaskModel open(
+      Path folder, ModelCard card, Map<String, Tensor> weights, Map<String, Task> tasks) {
+    return open(folder, card, tasks, (settings, task) -> weights);
+  }
+
+  @SuppressWarnings("rawtypes") // plugins bind the class
+  private static TaskModel open(
+      Path folder,
+      ModelCard card,
+      Map<String, Task> tasks,
+      BiFunction<HeadSettings, Task<?, ?>, Map<String, Tensor>> weights) {
     HeadSettings settings = card.head();
     if (settings == null || card.embedder() == null) {
       throw CascadeException.of(
@@ -97,11 +119,11 @@ public final class TaskModel implements AutoCloseable {
           "no installed plugin offers the task '" + settings.task() + "'",
           "installed are " + new TreeSet<>(tasks.keySet()));
     }
-    Map<String, Tensor> weights = weights(card, settings, task, folder);
+    Map<String, Tensor> arrays = weights.apply(settings, task);
     NDManager manager = Torch.manager(); // an error of libtorch is not one of this folder
     try {
       return new TaskModel(
-          card, settings, new OpenHead<>(task, settings, card.name(), manager, weights));
+          card, settings, new OpenHead<>(task, settings, card.name(), manager, arrays));
     } catch (CascadeException e) {
       throw CascadeException.of(folder + ", " + e.place(), e.problem(), e.remedy(), e);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
 
 /** A task that {@code cascade train} can train a head for. */
@@ -41,5 +42,10 @@ public interface TrainableTask<T, P> extends Task<T, P> {
    */
   default String opensAs(HeadSettings settings) {
     return "";
+  }
+
+  /** The class of {@link #opensAs}, with the activation and problem type of a head of sequences. */
+  default HeadClass headClass(HeadSettings settings) {
+    return HeadClass.named(opensAs(settings));
   }
 }

@@ -125,7 +125,7 @@ public final class Trainer<T, P> {
       }
       VectorSource.Saved saved =
           source.save(
-              folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs(head)));
+              folder, place, new SavedHead(network.weights(), head.labels(), task.headClass(head)));
       CardWriter<T, P> card = new CardWriter<>(task.codec(), head, unit, settings, licence);
       ModelFolder.write(
           folder,
