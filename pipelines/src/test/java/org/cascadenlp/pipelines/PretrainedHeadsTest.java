@@ -258,6 +258,32 @@ class PretrainedHeadsTest {
     }
   }
 
+  /** A model may have been trained on separate tokens, which its files do not state. */
+  @Test
+  void tokensMayBeCutOneByOneForTwoTasksOfOneModel() throws IOException {
+    String model = HEADS.resolve("bert-tokens").toString();
+    try (Pipeline pipeline =
+        SmallPipeline.load(
+            folder,
+            List.of(
+                "embedding.model=" + Checkout.TINY_BERT,
+                "embedding.window=48",
+                "embedding.overlap=24",
+                "embedding.cut=tokens",
+                "embedding.precision=float32",
+                "pos.model=" + model,
+                "entities.model=" + model),
+            "embedding=contextual-embeddings.BertEmbedding",
+            "pos=task-heads.PosTagger",
+            "entities=task-heads.EntityTagger")) {
+      JCas cas = pipeline.annotate(texts().get(3));
+      near(logits("bert-tokens", cas), expected("bert-tokens", 3));
+      assertThat(cas.select(Vectors.class).single().getSettings()).doesNotContain("cut=text");
+      assertThat(cas.select(ScoredPos.class).count()).isEqualTo(expected("bert-tokens", 3).length);
+      assertThat(entities(cas)).isNotEmpty();
+    }
+  }
+
   /** Word vectors have no settings of a network, so those of BertEmbedding's descriptor apply. */
   @Test
   void theFolderReplacesAnyEmbedding() throws IOException {

@@ -114,8 +114,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     Runnable question = () -> wiring.check(reading);
     closing(
         pipeline.addAgreement(
-            advice.to(
-                question, task, parameters.setting("model"), folder, candidates.keySet())));
+            advice.to(question, task, parameters.setting("model"), folder, candidates.keySet())));
     if (candidates.size() == 1) {
       candidates.keySet().forEach(path -> opened.put(path, open(path)));
     }

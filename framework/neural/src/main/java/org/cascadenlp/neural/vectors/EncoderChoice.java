@@ -2,6 +2,7 @@ package org.cascadenlp.neural.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,14 @@ final class EncoderChoice {
           && reach.get(0).isAlone(own.place())
           && !head.isOf(own);
     }
+
+    /** Whether the same vectors of the same encoder serve both. */
+    private boolean sharesEncoder(Reading other) {
+      VectorReader.Head own = reader.withEncoder().orElseThrow();
+      VectorReader.Head others = other.reader.withEncoder().orElseThrow();
+      return own.encoder().equals(others.encoder())
+          && Objects.equals(own.card().embedder(), others.card().embedder());
+    }
   }
 
   /**
@@ -46,7 +55,7 @@ final class EncoderChoice {
       if (one.needsEncoder(own)) {
         if (first == null) {
           first = one;
-        } else if (!one.reader.withEncoder().equals(first.reader.withEncoder())) {
+        } else if (!one.sharesEncoder(first)) {
           others.add(one.reader);
         }
       } else if (one.read.stream().anyMatch(made -> made.holds(own.place()))) {

@@ -69,7 +69,21 @@ public record VectorReader(
     boolean fitsSpace(VectorStep.Made made) {
       VectorSpace trained = card.embedder();
       return trained != null
-          && made.spaces().stream().anyMatch(new LevelSpace(level, trained)::fits);
+          && made.spaces().stream()
+              .map(this::asTrained)
+              .anyMatch(new LevelSpace(level, trained)::fits);
+    }
+
+    /** {@code space}; with the cut in the card of a model of transformers, which states none. */
+    private LevelSpace asTrained(LevelSpace space) {
+      VectorSpace trained = card.embedder();
+      return trained != null && isPretrained()
+          ? new LevelSpace(space.level(), space.vectorSpace().uncut().cutting(trained.cut()))
+          : space;
+    }
+
+    private boolean isPretrained() {
+      return card.kind().equals(ModelCard.PRETRAINED);
     }
 
     /**
@@ -78,9 +92,7 @@ public record VectorReader(
      */
     boolean isOf(VectorStep.Made made) {
       VectorSpace trained = card.embedder();
-      return trained != null
-          && !card.kind().equals(ModelCard.PRETRAINED)
-          && trained.hash().equals(made.vectorSpace().hash());
+      return trained != null && !isPretrained() && trained.hash().equals(made.vectorSpace().hash());
     }
 
     /** The cut with which {@code made} would be in the head's space; {@link Cut#AUTO} if none. */
