@@ -1,7 +1,7 @@
 """Opens a folder written by Cascade (config.json, model.safetensors, tokenizer.json) in transformers.
 
 usage: open_in_transformers.py FOLDER [SENTENCE]
-The exit code is 1 if keys are missing (a pooler may be), unexpected or of another shape.
+The exit code is 1 if keys are missing (a pooler that no head reads and XLNet's mask_emb may be), unexpected or of another shape.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 import transformers
 from safetensors import safe_open
-from transformers import AutoModel, AutoModelForTokenClassification, PreTrainedTokenizerFast
+from transformers import AutoModel, AutoModelForSequenceClassification, AutoModelForTokenClassification, PreTrainedTokenizerFast
 
 SENTENCE = "Anna Larsen moved from Oslo to Zürich in March 2019 ."
 
@@ -21,25 +21,31 @@ def main(folder, sentence):
     config = json.loads((folder / "config.json").read_text("utf-8"))
     with safe_open(folder / "model.safetensors", "pt") as tensors:
         names, metadata = list(tensors.keys()), tensors.metadata()
-    tagger = any(name.startswith("classifier.") for name in names)
-    kind = AutoModelForTokenClassification if tagger else AutoModel
+    architecture = config["architectures"][0]
+    classifier = architecture.endswith("ForSequenceClassification")
+    tagger = not classifier and any(name.startswith("classifier.") for name in names)
+    kind = AutoModelForSequenceClassification if classifier else AutoModelForTokenClassification if tagger else AutoModel
     model, report = kind.from_pretrained(folder, output_loading_info=True)
     print(type(model).__name__, "of", len(names), "tensors, metadata", metadata)
     print("architectures", config.get("architectures"))
     bad = 0
     for group in ("missing_keys", "unexpected_keys", "mismatched_keys", "error_msgs"):
         found = sorted(str(entry) for entry in report[group])
-        allowed = [n for n in found if group == "missing_keys" and "pooler." in n]
+        allowed = [n for n in found if group == "missing_keys" and ("pooler." in n and not classifier or n.endswith("mask_emb"))]
         bad += len(found) - len(allowed)
         print(f"{group}: {found}" + (" (allowed)" if allowed and allowed == found else ""))
 
     tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"))
-    encoded = tokenizer(sentence.split(), is_split_into_words=True, return_tensors="pt")
+    encoded = tokenizer(sentence if classifier else sentence.split(), is_split_into_words=not classifier, return_tensors="pt")
     print(*tokenizer.convert_ids_to_tokens(encoded["input_ids"][0].tolist()))
     inputs = {k: v for k, v in encoded.items() if k in ("input_ids", "attention_mask")}
     with torch.inference_mode():
         output = model.eval()(**inputs)
-    if tagger:
+    if classifier:
+        multi = model.config.problem_type == "multi_label_classification"
+        scores = output.logits[0].sigmoid() if multi else output.logits[0].softmax(-1)
+        print("  " + ", ".join(f"{model.config.id2label[i]} {score:.4f}" for i, score in enumerate(scores.tolist())))
+    elif tagger:
         scores = output.logits[0].softmax(-1)
         words = encoded.word_ids(0)
         for word, text in enumerate(sentence.split()):

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
@@ -57,7 +58,9 @@ class CatalogueTest {
                 assertThat(entry.parameters())
                     .as(entry.name())
                     .extracting(Catalogue.Parameter::name)
-                    .contains("bilstm", "mix"));
+                    .contains(
+                        Map.of("regression", "encoder", "answers", "noAnswer")
+                            .getOrDefault(entry.name(), "bilstm")));
   }
 
   @Test

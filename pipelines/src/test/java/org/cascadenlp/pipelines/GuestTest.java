@@ -154,8 +154,10 @@ class GuestTest {
             "RobertaEmbedding (embedding): parameter model = 'models/encoders/roberta'; there is"
                 + " no such file or folder; looked for: "
                 + here.resolve("models/encoders/roberta")
-                + " (UIMA's data path) and 'models/encoders/roberta' on the class path; bring the"
-                + " weights with `cascade import encoder SOURCE --output ");
+                + " (UIMA's data path) and 'models/encoders/roberta' on the class path; UIMA does not"
+                + " tell a part which descriptor sets it: add the folder of that descriptor to UIMA's"
+                + " data path; bring the weights with `cascade import encoder SOURCE --output"
+                + " DESCRIPTOR_FOLDER/models/encoders/roberta` ");
     assertThat(found("uima=sentiment-bert"))
         .startsWith("TextClassifier (task): parameter model = 'models/sentiment'; there is no such")
         .contains(here.resolve("models/sentiment") + " (UIMA's data path)");
@@ -167,8 +169,9 @@ class GuestTest {
         .contains(
             "parameter model = 'nowhere'; there is no such name, file or folder; looked for: "
                 + folder.toRealPath().resolve("here/nowhere")
-                + " (UIMA's data path) and 'nowhere' on the class path; give a model's file or"
-                + " folder")
+                + " (UIMA's data path) and 'nowhere' on the class path; UIMA does not tell a part"
+                + " which descriptor sets it: add the folder of that descriptor to UIMA's data path;"
+                + " give a model's file or folder")
         .contains("one of [all-minilm-l6-v2, ");
   }
 

@@ -326,9 +326,8 @@ class ModelErrorsTest {
                 Map.of("embedding.model", model, "embedding/bert.pooling", "mean")))
         .contains(", for which there is no head; use the embedding it was trained with: ")
         .endsWith(
-            "; a head and the encoder or adapter trained with it are in one folder, to be named"
-                + " twice: --set"
-                + " embedding.model=DIR/head --set entities=DIR/head");
+            "; a head and the encoder or adapter trained with it are in one folder, to be named for"
+                + " the head: --set entities=DIR/head");
   }
 
   @Test
@@ -499,7 +498,7 @@ class ModelErrorsTest {
                 Map.of("embedding.pooling", "median")))
         .isEqualTo(
             "BertEmbedding (embedding): parameter pooling = 'median'; use one of first, last,"
-                + " mean, max, first-last");
+                + " mean, max, first-last, none");
   }
 
   @Test

@@ -38,11 +38,8 @@ final class Parity {
   private Parity() {}
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
-  static void compare(
-      TrainingRun<List<String>> run,
-      String name,
-      List<Labelled<List<String>>> examples,
-      String suffix) {
+  static <T> void compare(
+      TrainingRun<T> run, String name, List<Labelled<T>> examples, String suffix) {
     Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();
@@ -82,10 +79,14 @@ final class Parity {
   }
 
   static EmbedderSettings rows() {
+    return rows(EmbedderSettings.SequencePooling.CLS);
+  }
+
+  static EmbedderSettings rows(EmbedderSettings.SequencePooling pooled) {
     return new EmbedderSettings(
         List.of(-1),
         EmbedderSettings.Pooling.FIRST,
-        EmbedderSettings.SequencePooling.CLS,
+        pooled,
         false,
         64,
         16,

@@ -173,7 +173,12 @@ final class ShippedAnnotators {
         new Trained(pipeline("pos-glove.xml"), "pos", "glove"),
         new Trained(pipeline("genre-bert.xml"), "genre", "bert"),
         new Trained(pipeline("genre-glove.xml"), "genre", "glove"),
-        new Trained(pipeline("sentiment-bert.xml"), "sentiment", "bert"));
+        new Trained(pipeline("sentiment-bert.xml"), "sentiment", "bert"),
+        new Trained(tagger("PairRegressor", "similarity"), "similarity", "bi"),
+        new Trained(pipeline("similarity-cross.xml"), "similarity", "cross"),
+        new Trained(pipeline("similarity-bi.xml"), "similarity", "bi"),
+        new Trained(pipeline("answers-bert.xml"), "answers", "bert"),
+        new Trained(tagger("AnswerFinder", "answers").after(MINILM), "answers", "bert"));
   }
 
   private static Trained withoutWeights(String encoder) {

@@ -82,6 +82,18 @@ class ShippedFormatsTest extends CorpusFormatContract {
             {"id": 1, "text": "Kein \\"Ende\\"", "label": "a"}
             {"text": "E\u0301tude 😀", "label": ["b", "c"]}
             """),
+        new Sample(
+            "squad",
+            "a.json",
+            Map.of(),
+            """
+            {"version": "v2.0", "data": [{"title": "a", "paragraphs": [{"qas": [
+              {"id": "q1", "question": "Who 😀?", "answers": [
+                {"text": "京都", "answer_start": 9}, {"text": "Ada", "answer_start": 2}]},
+              {"id": 2, "question": "When?", "is_impossible": true, "answers": [],
+                "plausible_answers": [{"text": "Ada", "answer_start": 2}]}],
+              "context": "😀 Ada in 京都.\\nTwice."}]}]}
+            """),
         new Sample("folders", "corpus/good/a.txt", Map.of(), "Well 😀 done.\n"),
         new Sample("text", "a.txt", Map.of(), "Ada sees 京都 😀.\nTwice.\n"));
   }

@@ -88,7 +88,9 @@ class ShippedHeadsTest extends HeadContract {
   }
 
   @Test
-  void everyHeadIsTested() {
-    assertThat(all().map(Case::task).collect(Collectors.toSet())).isEqualTo(TASKS.keySet());
+  void everyHeadForLabelsIsTested() {
+    Set<String> ofLabels = new TreeSet<>(TASKS.keySet());
+    ofLabels.removeIf(name -> !(TASKS.get(name) instanceof LabelTask));
+    assertThat(all().map(Case::task).collect(Collectors.toSet())).isEqualTo(ofLabels);
   }
 }

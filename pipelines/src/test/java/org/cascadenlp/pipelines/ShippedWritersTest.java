@@ -2,7 +2,6 @@ package org.cascadenlp.pipelines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.uima.cas.impl.XmiCasDeserializer;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.document.DocumentSource;
@@ -27,7 +25,6 @@ import org.cascadenlp.core.document.LabelEscapes;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.testkit.TestDocuments;
 import org.cascadenlp.testkit.format.WriterContract;
-import org.cascadenlp.types.Classification;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -59,7 +56,7 @@ class ShippedWritersTest extends WriterContract {
     return switch (name) {
       case "xmi" -> inXmi(document);
       case "json" ->
-          values(
+          WrittenLabels.ofEntities(
               JsonParser.parseString(text)
                   .getAsJsonObject()
                   .getAsJsonArray("annotations")
@@ -67,7 +64,8 @@ class ShippedWritersTest extends WriterContract {
                   .stream()
                   .map(one -> one.getAsJsonObject()));
       case "jsonl" ->
-          values(text.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()));
+          WrittenLabels.ofEntities(
+              text.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()));
       case "conll" -> inConll(document);
       case "tsv" ->
           text.lines()
@@ -79,13 +77,6 @@ class ShippedWritersTest extends WriterContract {
       case "csv" -> inCsv(document);
       default -> throw new IllegalStateException("no reader of " + name + " here");
     };
-  }
-
-  private static List<String> values(Stream<JsonObject> annotations) {
-    return annotations
-        .filter(one -> one.has("type") && one.get("type").getAsString().equals("NamedEntity"))
-        .map(one -> one.get("value").getAsString())
-        .toList();
   }
 
   private static List<String> inXmi(byte[] document) throws Exception {
@@ -112,11 +103,7 @@ class ShippedWritersTest extends WriterContract {
     InputFormat reader = Objects.requireNonNull(OfferedServices.formats().get("csv"));
     try (DocumentSource source = reader.open(file, InputOptions.texts(Map.of()))) {
       String classes = Objects.requireNonNull(source.next()).fields().get(2).value();
-      return Pattern.compile("(?:[^;\\\\]+|\\\\.)+", Pattern.DOTALL)
-          .matcher(classes)
-          .results()
-          .map(found -> found.group().replaceAll("(?s)\\\\(.)", "$1"))
-          .toList();
+      return WrittenLabels.inCell(classes);
     }
   }
 
@@ -125,11 +112,9 @@ class ShippedWritersTest extends WriterContract {
   protected void label(JCas cas, Token token, String label) {
     if (!name.equals("csv")) {
       super.label(cas, token, label);
-      return;
+    } else {
+      WrittenLabels.classify(cas, token, label);
     }
-    Classification found = new Classification(cas, token.getBegin(), token.getEnd());
-    found.setValue(label);
-    found.addToIndexes();
   }
 
   private static List<String> inHtml(String page) {

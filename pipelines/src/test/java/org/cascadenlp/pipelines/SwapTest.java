@@ -71,10 +71,7 @@ class SwapTest {
                 + ", for which there is no head; use the embedding it was trained with: "
                 + card.embedder()
                 + "; a head and the encoder or adapter trained with it are in one folder, to be named"
-                + " twice:"
-                + " --set embedding.model="
-                + heads.resolve("minilm-lora")
-                + " --set entities="
+                + " for the head: --set entities="
                 + heads.resolve("minilm-lora"));
   }
 

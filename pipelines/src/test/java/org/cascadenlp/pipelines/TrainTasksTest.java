@@ -2,6 +2,7 @@ package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -20,6 +21,7 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TrainCommand;
+import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +185,38 @@ class TrainTasksTest {
     assertThat(card.scores().get("exact")).isGreaterThan(0.5);
   }
 
+  /** Its folder names a class of transformers, and is all that a pipeline needs. */
+  @Test
+  void aTunedClassifierIsSavedAsAClassOfTransformers() throws IOException {
+    ModelCard card =
+        train(
+            "train-genre-bert.xml",
+            joined(
+                tinyBert("trainer"),
+                "--read",
+                GENRES,
+                "--set",
+                "trainer.mode=fine-tune",
+                "--set",
+                "trainer.encoder=" + Checkout.TINY_BERT,
+                "--set",
+                "trainer.pooled=cls",
+                "--set",
+                "trainer.encoderRate=0.002",
+                "--set",
+                "trainer.headOptions=pooling=unit,pooler=true,multi=false,bilstm=0,mix=false",
+                "--set",
+                "trainer.epochs=3"));
+    JsonObject configuration = JsonFile.read(model().resolve("config.json"));
+    assertThat(configuration.get("architectures"))
+        .hasToString("[\"BertForSequenceClassification\"]");
+    assertThat(configuration.get("problem_type").getAsString())
+        .isEqualTo("single_label_classification");
+    JsonObject scores = evaluate("genre-glove.xml", "--read", GENRES);
+    assertThat(scores.get("accuracy").getAsDouble())
+        .isCloseTo(card.scores().get("accuracy"), within(1e-9));
+  }
+
   /** By default a classifier is trained on the tokens of the pipeline that will use the model. */
   @Test
   void textsWithoutTokensGetTheTokensOfThePipelineThatUsesTheModel() throws IOException {
@@ -254,7 +288,10 @@ class TrainTasksTest {
         "pos-glove",
         "genre-bert",
         "genre-glove",
-        "sentiment-bert"
+        "sentiment-bert",
+        "similarity-cross",
+        "similarity-bi",
+        "answers-bert"
       })
   void aTrainingPipelineCanBeCheckedWithoutAnOutput(String name) {
     Path pipeline = Checkout.PIPELINES.resolve("train-" + name + ".xml");
@@ -274,7 +311,7 @@ class TrainTasksTest {
         .hasMessage(
             "TaskTrainer (trainer): parameter headOptions = 'multi=true'; set pooling, pooler,"
                 + " bilstm, mix too; the options of this task are pooling (mean | max | first |"
-                + " attention | unit), pooler (true | false), multi (true | false), threshold"
+                + " attention | unit), pooler (true | false | tanh | gelu | relu), multi (true | false), threshold"
                 + " (Float), bilstm (Integer), mix (true | false)");
   }
 

@@ -4,10 +4,14 @@ import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.document.CollectionWriter;
+import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.LabelEscapes;
 import org.cascadenlp.core.document.OutputFormat;
@@ -34,6 +38,24 @@ public final class EntityList implements OutputFormat {
       throw CascadeException.of("--types dkpro", "a list of entities has no types", "leave it out");
     }
     return new Lines();
+  }
+
+  /** One document after the other. */
+  @Override
+  public Optional<CollectionWriter> collectionWriter(OutputOptions options) {
+    DocumentWriter lines = writer(options);
+    return Optional.of(
+        new CollectionWriter() {
+          @Override
+          public void begin(TypeSystem types, List<String> fields, OutputStream out) {
+            // the list has no header
+          }
+
+          @Override
+          public void write(CAS cas, DocumentEntry entry, OutputStream out) throws IOException {
+            lines.write(cas, entry, out);
+          }
+        });
   }
 
   private static final class Lines implements DocumentWriter {

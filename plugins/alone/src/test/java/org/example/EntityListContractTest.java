@@ -16,6 +16,10 @@ class EntityListContractTest extends WriterContract {
 
   @Override
   protected List<String> labels(byte[] document) {
+    return labelsOf(document);
+  }
+
+  static List<String> labelsOf(byte[] document) {
     return new String(document, UTF_8)
         .lines()
         .map(line -> LabelEscapes.unescape(line.split("\t")[0]))

@@ -148,7 +148,7 @@ public final class BatchRun {
     long end = ended != 0 ? ended : System.nanoTime();
     double seconds = started == 0 ? 0 : (end - started) / 1e9;
     int found = documents.size() + documents.unreadable().size();
-    return BatchReport.of(found, tally, results.notes(), seconds);
+    return BatchReport.of(found, tally, results.notes(), documents.notRead(), seconds);
   }
 
   Results results() {

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
-import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.Tally;
 import org.cascadenlp.core.document.CollectionWriter;
 import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.document.DocumentWriter.Content;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.output.TargetLock;
 import org.cascadenlp.core.output.UnfinishedFile;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,7 @@ final class FileResults implements Results {
   private static final int PATIENCE_MILLIS = 100;
 
   private final Path file;
+  private final TargetLock lock;
   private final CollectionWriter writer;
   private final List<String> fields;
   private final String maker;
@@ -54,13 +55,20 @@ final class FileResults implements Results {
   /**
    * Results in {@code file}.
    *
+   * @param lock the lock of the file, which is closed with this
    * @param fields the names of the fields that documents have
    * @param maker a fingerprint of everything that the file depends on
    * @param complete whether the file is there and need not be written
    */
   FileResults(
-      Path file, CollectionWriter writer, List<String> fields, String maker, boolean complete) {
+      Path file,
+      TargetLock lock,
+      CollectionWriter writer,
+      List<String> fields,
+      String maker,
+      boolean complete) {
     this.file = file;
+    this.lock = lock;
     this.writer = writer;
     this.fields = fields;
     this.maker = maker;
@@ -95,7 +103,6 @@ final class FileResults implements Results {
   @Override
   public void begin() {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
       Path former = report(file);
       if (Files.exists(former)) {
         Files.move(
@@ -103,7 +110,7 @@ final class FileResults implements Results {
             former.resolveSibling(former.getFileName() + ".before"),
             StandardCopyOption.REPLACE_EXISTING);
       }
-      UnfinishedFile begun = UnfinishedFile.of(file);
+      UnfinishedFile begun = lock.begin(file);
       unfinished = begun;
       begun.stream().write(beginning);
     } catch (IOException e) {
@@ -196,8 +203,12 @@ final class FileResults implements Results {
   }
 
   private CascadeException unwritable(IOException e) {
+    return unwritable(file, e);
+  }
+
+  private static CascadeException unwritable(Path target, IOException e) {
     return CascadeException.of(
-        file.toString(),
+        target.toString(),
         "cannot be written: " + CascadeException.describe(e),
         "name another --output",
         e);
@@ -210,7 +221,12 @@ final class FileResults implements Results {
 
   @Override
   public void report(Content content) {
-    OutputFolder.writeFile(report(file), content);
+    try (UnfinishedFile report = lock.begin(report(file))) {
+      content.write(report.stream());
+      report.finish();
+    } catch (IOException e) {
+      throw unwritable(report(file), e);
+    }
   }
 
   @Override
@@ -218,5 +234,6 @@ final class FileResults implements Results {
     if (unfinished != null) {
       unfinished.close();
     }
+    lock.close();
   }
 }

@@ -117,11 +117,20 @@ final class FolderResults implements Results {
         outcomes.add(new DocumentWriter.Outcome(name, ""));
       }
     }
+    if (!known.isEmpty() || !interrupted) { // otherwise not all documents are known
+      tally.stale(stale(failed));
+    }
     try {
       writer.documents().conclude(outcomes).forEach((name, content) -> output.write(name, content));
     } catch (CascadeException e) {
       tally.trouble(CascadeException.describe(e));
     }
+  }
+
+  private List<String> stale(Set<String> failed) {
+    Set<String> documents = new HashSet<>(failed);
+    documents.addAll(names());
+    return new StaleResults(output, writer.format().extension(), documents).names();
   }
 
   private Collection<String> names() {

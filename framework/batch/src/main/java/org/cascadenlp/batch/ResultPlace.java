@@ -19,6 +19,7 @@ import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
+import org.cascadenlp.core.output.TargetLock;
 
 /**
  * What {@code --output} names: a folder with a file for each document, or one file for all if it
@@ -28,6 +29,9 @@ record ResultPlace(
     Path output, OutputFormat format, OutputOptions options, OnExistingResult existing) {
 
   private static final String JSON_LINES = "jsonl"; // what json files are in one file
+  private static final String READER =
+      "a collection reader does not tell whether its documents have changed; they are annotated"
+          + " again";
 
   /** Whether the name is that of a file of the format. */
   private boolean isNamedAsFile() {
@@ -75,18 +79,10 @@ record ResultPlace(
       String maker, InputFiles found, boolean whole, List<String> fields, PrintWriter err) {
     Optional<CollectionWriter> collection = collection();
     if (collection.isPresent()) {
-      refuseInput(found);
-      String all = maker(maker, found);
-      boolean complete = !found.documents().isEmpty() && isComplete(all);
-      return new FileResults(output, collection.get(), fields, all, complete);
+      return openFile(collection.get(), maker, found, fields, err);
     }
     OutputFolder folder = OutputFolder.open(output, maker);
-    if (!folder.isLocked()) {
-      err.println(
-          "--output "
-              + output
-              + ": this file system has no locks; make sure that no other run writes there");
-    }
+    remarkLock(folder.isLocked(), err);
     ResultWriter writer = ResultWriter.of(format, options);
     FolderResults results =
         new FolderResults(writer, folder, existing, whole ? found.documents() : List.of());
@@ -99,6 +95,52 @@ record ResultPlace(
               + " origin is unknown; their documents are annotated again");
     }
     return results;
+  }
+
+  private Results openFile(
+      CollectionWriter writer,
+      String maker,
+      InputFiles found,
+      List<String> fields,
+      PrintWriter err) {
+    refuseInput(found);
+    String all = maker(maker, found);
+    TargetLock lock = lock();
+    remarkLock(lock.isHeld(), err);
+    boolean wanted = existing == OnExistingResult.SKIP && Files.isRegularFile(output);
+    boolean reader = found.documents().isEmpty();
+    boolean complete = wanted && !reader && isComplete(all);
+    if (wanted && !complete) {
+      err.println("--existing skip: " + (reader ? READER : ofAnother()));
+    }
+    return new FileResults(output, lock, writer, fields, all, complete);
+  }
+
+  private String ofAnother() {
+    return output
+        + " is not the complete result of this input, pipeline, settings, format and version; it is"
+        + " made again";
+  }
+
+  private TargetLock lock() {
+    try {
+      return TargetLock.of(output, "--output " + output);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--output " + output,
+          "nothing can be written there: " + CascadeException.describe(e),
+          "name a file in a folder that you may write to",
+          e);
+    }
+  }
+
+  private void remarkLock(boolean held, PrintWriter err) {
+    if (!held) {
+      err.println(
+          "--output "
+              + output
+              + ": this file system has no locks; make sure that no other run writes there");
+    }
   }
 
   private void refuseInput(InputFiles found) {
@@ -129,9 +171,6 @@ record ResultPlace(
 
   /** Whether a complete run has written the file with the fingerprint {@code maker}. */
   private boolean isComplete(String maker) {
-    if (existing != OnExistingResult.SKIP || !Files.isRegularFile(output)) {
-      return false;
-    }
     try (Reader in = Files.newBufferedReader(FileResults.report(output))) {
       JsonObject report = JsonParser.parseReader(in).getAsJsonObject();
       return report.get("outcome").getAsString().equals("complete")

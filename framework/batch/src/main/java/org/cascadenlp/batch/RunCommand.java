@@ -117,6 +117,7 @@ public final class RunCommand implements CascadeCommand {
     try { // formats and the pipeline share one injector
       return run(DocumentFormats.of(resources), resources);
     } finally {
+      input.close();
       Pipeline.release(resources);
     }
   }
@@ -130,7 +131,7 @@ public final class RunCommand implements CascadeCommand {
         new ResultPlace(output, writing, new OutputOptions(written, types), existing);
     place.check(input.isWhole());
     BatchSettings.check(workers, input.text().maxChars());
-    InputFiles found = input.find(output, err);
+    InputFiles found = input.find(output, formats, err);
     try (Interruption guard = Interruption.of();
         Documents documents = input.open(found, resources);
         Pipeline loaded = Pipeline.load(pipeline, options.settings(), resources);

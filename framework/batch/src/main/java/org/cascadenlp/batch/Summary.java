@@ -2,6 +2,7 @@ package org.cascadenlp.batch;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.ComponentTime;
@@ -11,6 +12,7 @@ import org.cascadenlp.core.command.ProgressLine;
 final class Summary {
 
   private static final int MOST_FAILURES = 20;
+  private static final int MOST_NAMES = 3;
 
   private Summary() {}
 
@@ -60,6 +62,9 @@ final class Summary {
     if (report.notReached() > 0) {
       out.println("interrupted: " + report.notReached() + " documents were not done");
     }
+    if (!report.stale().isEmpty()) {
+      out.println(stale(report.stale()));
+    }
     report.notes().forEach(out::println);
     report.troubles().forEach(out::println);
     if (!report.failed().isEmpty()) {
@@ -71,5 +76,17 @@ final class Summary {
       }
     }
     out.flush();
+  }
+
+  private static String stale(List<String> results) {
+    boolean one = results.size() == 1;
+    String names = String.join(", ", results.subList(0, Math.min(MOST_NAMES, results.size())));
+    return results.size()
+        + (one ? " result" : " results")
+        + " of earlier runs, of documents that are not in the input, "
+        + (one ? "was" : "were")
+        + " not changed: "
+        + names
+        + (results.size() > MOST_NAMES ? " ... (all in " + BatchRun.REPORT + ")" : "");
   }
 }

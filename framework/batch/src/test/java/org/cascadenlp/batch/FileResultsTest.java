@@ -2,6 +2,7 @@ package org.cascadenlp.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.cascadenlp.core.document.CollectionWriter;
 import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.VectorOutput;
+import org.cascadenlp.core.output.TargetLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,11 +22,12 @@ class FileResultsTest {
 
   @TempDir private Path folder;
 
-  private FileResults results() {
+  private FileResults results() throws IOException {
     CollectionWriter writer =
         new ToyRows().collectionWriter(OutputOptions.of(VectorOutput.LEFT_OUT)).orElseThrow();
-    FileResults results =
-        new FileResults(folder.resolve("all.rows"), writer, List.of("id"), "maker", false);
+    Path file = folder.resolve("all.rows");
+    TargetLock lock = TargetLock.of(file, "--output " + file);
+    FileResults results = new FileResults(file, lock, writer, List.of("id"), "maker", false);
     results.begin();
     return results;
   }
@@ -60,7 +63,7 @@ class FileResultsTest {
   }
 
   @Test
-  void aWorkerThatStopsHoldsUpNobodyAndLeavesNoFile() {
+  void aWorkerThatStopsHoldsUpNobodyAndLeavesNoFile() throws IOException {
     Tally tally = new Tally(List.of());
     try (FileResults results = results()) {
       results.giveUp("a worker stopped");

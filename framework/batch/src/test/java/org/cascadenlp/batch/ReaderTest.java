@@ -67,6 +67,18 @@ class ReaderTest {
     assertThat(files.get(1)).isEqualTo(files.get(0));
   }
 
+  /** It may read from anywhere, so nothing tells whether its documents are the same. */
+  @Test
+  void oneFileIsMadeAgainAndTheReasonIsSaid() throws IOException {
+    Path file = out.resolve("all.rows");
+    assertThat(run(file, NAME, "--format", "rows", "--existing", "skip").printed())
+        .doesNotContain("--existing skip");
+    Files.writeString(file, "old");
+    assertThat(run(file, NAME, "--format", "rows", "--existing", "skip").printed())
+        .contains("--existing skip: a collection reader does not tell whether its documents have");
+    assertThat(Files.readString(file)).contains("found");
+  }
+
   @Test
   void whatIsWrongIsNamed() {
     assertThat(run(out, "none.xml").printed())

@@ -148,7 +148,9 @@ class RowsTest {
     assertThat(run(result, file, "--existing", "fail").code()).isEqualTo(2);
     assertThat(Files.readString(result)).isEqualTo("kept");
 
-    run(result, file, "--existing", "skip", "--set", "task.label=OTHER");
+    Cascade.Ended other = run(result, file, "--existing", "skip", "--set", "task.label=OTHER");
+    assertThat(other.printed())
+        .contains("--existing skip: " + result + " is not the complete result of this input");
     assertThat(Files.readString(result)).as("of other settings").contains("Bob");
     Cascade.file(in, "data.txt", "1|Bob and Ann\n");
     run(result, file, "--existing", "skip", "--set", "task.label=OTHER");

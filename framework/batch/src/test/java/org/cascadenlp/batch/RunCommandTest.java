@@ -13,6 +13,8 @@ import java.util.Map;
 import org.cascadenlp.batch.parts.Mischief;
 import org.cascadenlp.core.process.Interruption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunCommandTest {
@@ -135,6 +137,21 @@ class RunCommandTest {
     assertThat(report.get("settings")).hasToString("{\"task.label\":\"X\"}");
     assertThat(roles(report))
         .contains("tokenizer", "embedding", "mischief", "task", "(reading)", "(writing)");
+  }
+
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Test
+  void aFifoInTheInputIsNamedInOneLineAndInTheReport() throws Exception {
+    Cascade.file(in, "a.txt", "Fine");
+    Path fifo = in.resolve("fifo.txt");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+
+    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", in);
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.printed()).contains("--input: 1 file was not read, for example " + fifo);
+    assertThat(report().get("notRead"))
+        .hasToString("[{\"file\":\"" + fifo + "\",\"reason\":\"a FIFO\"}]");
   }
 
   @Test

@@ -26,6 +26,7 @@ class SummaryTest {
   private static BatchReport report(
       int found, int done, List<Failure> failed, long tokens, double seconds) {
     return new BatchReport(
-        found, done, 0, 0, failed, 0, tokens, List.of(), seconds, List.of(), List.of(), List.of());
+        found, done, 0, 0, failed, 0, tokens, List.of(), seconds, List.of(), List.of(), List.of(),
+        List.of(), List.of());
   }
 }

@@ -1,6 +1,5 @@
 package org.cascadenlp.neural;
 
-import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +9,22 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.MatchingDescriptor;
 import org.cascadenlp.neural.model.SharedModelAdvice;
+import org.cascadenlp.neural.sequence.PlacedSequence;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.vectors.EmbeddingCut;
 import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorAnnotations;
 import org.cascadenlp.neural.vectors.VectorRun;
@@ -52,9 +52,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   @Inject private SharedModelAdvice advice;
   @Inject private PipelineContext pipeline;
 
-  private @Nullable Embedder embedder;
-  private VectorStep.@Nullable Made made;
-  private @Nullable EmbeddingCut cut;
+  private @Nullable ChosenEmbedder chosen;
   private SequenceType sequenceType = SequenceType.SENTENCE;
   private OnExisting existing = OnExisting.REPLACE;
   private String component = "";
@@ -64,17 +62,17 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     component = parameters.component();
     sequenceType = parameters.choice("unit", SequenceType.class);
     existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
-    Embedder opened = closing(embedders.open(parameters, "model")).model();
-    check(parameters, opened.modelType());
-    sequenceType.checkContext(parameters, opened.context());
+    ModelStore.Lease<Embedder> opened = closing(embedders.open(parameters, "model"));
+    check(parameters, opened.model().modelType());
+    sequenceType.checkContext(parameters, opened.model().context());
+    checkPairs(parameters, opened.model());
     closing(advice.embedding(parameters));
-    EmbeddingCut open =
-        EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, sequenceType, wiring);
-    cut = open;
-    made = null;
-    closing(wiring.embedding(open.either()));
-    closing(pipeline.addAgreement(open::chosen));
-    embedder = opened;
+    PartPlace place = PartPlace.of(getContext());
+    ChosenEmbedder choice =
+        closing(new ChosenEmbedder(parameters, place, sequenceType, opened, embedders, wiring));
+    closing(choice.register());
+    closing(pipeline.addAgreement(choice::agree));
+    chosen = choice;
   }
 
   /** Refuses a model whose {@code model_type} the descriptor does not list. */
@@ -94,27 +92,30 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     }
   }
 
-  /**
-   * The vectors this embedding makes; resolved at the first document, when all parts are
-   * configured.
-   */
-  private VectorStep.Made step() {
-    VectorStep.Made known = made;
-    if (known == null) {
-      known = Objects.requireNonNull(cut).step();
-      made = known;
+  private void checkPairs(Parameters parameters, Embedder opened) {
+    if (sequenceType == SequenceType.INSTANCE && !opened.readsPairs()) {
+      throw parameters.bad(
+          "unit",
+          sequenceType,
+          opened.vectorSpace().name()
+              + " reads no pairs: set it to part, to embed each text by itself, or use a"
+              + " transformer");
     }
-    return known;
+  }
+
+  /** The vectors this embedding makes; settled at the first document. */
+  private VectorStep.Made step() {
+    return Objects.requireNonNull(chosen).step();
   }
 
   @Override
   protected String summary() {
-    return Objects.requireNonNull(cut).shown();
+    return Objects.requireNonNull(chosen).shown();
   }
 
   @Override
   protected void annotate(JCas cas) {
-    Embedder network = Objects.requireNonNull(embedder);
+    Embedder network = Objects.requireNonNull(chosen).embedder();
     VectorStep.Made step = step();
     List<Vectors> own =
         VectorAnnotations.own(cas, step.place(), step.vectorSpace(), step.pooledSpace())
@@ -127,24 +128,16 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       VectorRun.of(cas).made(step, own); // kept vectors count as made in this run
       return;
     }
-    List<Annotation> places = new ArrayList<>();
-    List<Sequence> sequences = new ArrayList<>();
-    for (Annotation place : sequenceType.of(cas)) {
-      Interruption.check();
-      List<Token> tokens = SequenceType.tokens(cas, place);
-      if (!tokens.isEmpty()) {
-        places.add(place);
-        sequences.add(SequenceType.sequence(cas, place, tokens, step.vectorSpace().cut()));
-      }
-    }
-    if (places.isEmpty()) {
+    List<PlacedSequence> found = sequenceType.sequences(cas, step.vectorSpace().cut());
+    if (found.isEmpty()) {
       sequenceType.refuse(cas, component, "");
       return;
     }
+    List<Sequence> sequences = found.stream().map(PlacedSequence::sequence).toList();
     List<SequenceVectors> vectors =
         network.vectors(Sequence.withNeighbours(sequences, network.context()));
     check(sequences, vectors, step.vectorSpace());
-    write(cas, places, vectors);
+    write(cas, found.stream().map(PlacedSequence::place).toList(), vectors);
   }
 
   /**
@@ -154,7 +147,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       List<Sequence> sequences, List<SequenceVectors> vectors, VectorSpace vectorSpace) {
     int row = vectorSpace.layers() * vectorSpace.width();
     for (int i = 0; i < Math.max(sequences.size(), vectors.size()); i++) {
-      int expected = i < sequences.size() ? sequences.get(i).size() * row : 0;
+      int expected = i < sequences.size() ? rows(sequences.get(i), vectors, i) * row : 0;
       int made = i < vectors.size() ? vectors.get(i).values().length : 0;
       if (made != expected) {
         throw CascadeException.of(
@@ -174,6 +167,14 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
                 + ", as its vector space says");
       }
     }
+  }
+
+  /** The number of tokens of a sequence, or of the subwords that its vectors belong to. */
+  private static int rows(Sequence sequence, List<SequenceVectors> vectors, int i) {
+    List<SubwordWindow> windows = i < vectors.size() ? vectors.get(i).windows() : List.of();
+    return windows.isEmpty()
+        ? sequence.size()
+        : windows.stream().mapToInt(SubwordWindow::size).sum();
   }
 
   private void write(JCas cas, List<Annotation> places, List<SequenceVectors> vectors) {

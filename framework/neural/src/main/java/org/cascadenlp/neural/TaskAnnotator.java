@@ -2,7 +2,6 @@ package org.cascadenlp.neural;
 
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.cas.impl.CASImpl;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
@@ -28,10 +26,9 @@ import org.cascadenlp.core.document.PredictionSource;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.model.SharedModelAdvice;
-import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
+import org.cascadenlp.neural.task.InstanceVectors;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.neural.vectors.HeadSelfTest;
@@ -65,13 +62,17 @@ public final class TaskAnnotator extends PluginAnnotator {
   private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
   private final Map<Path, TaskModel> opened = new HashMap<>();
   private String component = "";
+  private @Nullable HeadFolders folders;
   private @Nullable VectorReader reader;
   private OnExisting existing = OnExisting.REPLACE;
 
   @Override
   protected void configure(Parameters parameters) {
+    HeadFolders heads =
+        new HeadFolders(((UimaContextAdmin) getContext()).getResourceManager(), tasks);
     candidates.clear(); // models of earlier settings are closed already
     opened.clear();
+    folders = heads;
     component = parameters.component();
     String task = parameters.text("task");
     existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
@@ -89,8 +90,8 @@ public final class TaskAnnotator extends PluginAnnotator {
       throw parameters.bad(
           "model", folder, "this is a file: name the folder it is in, " + folder.getParent());
     }
-    for (Path candidate : candidates(folder)) {
-      ModelCard card = ModelFolder.read(candidate);
+    for (Path candidate : heads.candidates(folder)) {
+      ModelCard card = heads.card(candidate, task);
       if (card.head() != null && !card.head().task().equals(task)) {
         throw parameters.bad(
             "model",
@@ -107,60 +108,41 @@ public final class TaskAnnotator extends PluginAnnotator {
       throw parameters.bad(
           "model", folder, "there is no model.json in it nor in a folder below it");
     }
-    closing(pipeline.addLabels(values()));
-    VectorReader reading = reader(parameters);
+    closing(pipeline.addLabels(heads.values(candidates.values())));
+    VectorReader reading = reader(parameters, heads, folder);
     reader = reading;
     closing(wiring.reader(reading));
     Runnable question = () -> wiring.check(reading);
     closing(
         pipeline.addAgreement(
-            advice.to(question, task, parameters.setting("model"), candidates.keySet())));
+            advice.to(question, task, parameters.setting("model"), folder, candidates.keySet())));
     if (candidates.size() == 1) {
       candidates.keySet().forEach(path -> opened.put(path, open(path)));
     }
   }
 
-  /** The values of annotations that the heads can predict. */
-  private Set<String> values() {
-    Set<String> values = new TreeSet<>();
-    for (ModelCard card : candidates.values()) {
-      HeadSettings settings = card.head();
-      Task<?, ?> task = settings == null ? null : tasks.get(settings.task());
-      if (settings != null && task != null) {
-        values.addAll(task.values(settings));
-      }
-    }
-    return values;
-  }
-
-  private VectorReader reader(Parameters parameters) {
+  private VectorReader reader(Parameters parameters, HeadFolders heads, Path folder) {
+    List<VectorReader.Head> read = new ArrayList<>();
+    candidates.forEach(
+        (path, card) ->
+            read.add(
+                new VectorReader.Head(
+                    card,
+                    heads.level(card),
+                    path.equals(folder) ? heads.encoder(path, card) : "")));
     return VectorReader.ofHeads(
-        PartPlace.of(getContext()),
-        component,
-        parameters.optionalText("vectors"),
-        candidates.values().stream().map(c -> new VectorReader.Head(c, level(c))).toList());
-  }
-
-  private static List<Path> candidates(Path folder) {
-    if (Files.exists(folder.resolve(ModelFolder.CARD))) {
-      return List.of(folder);
-    }
-    try (Stream<Path> below = Files.list(folder)) {
-      return below.filter(f -> Files.exists(f.resolve(ModelFolder.CARD))).sorted().toList();
-    } catch (IOException e) {
-      throw CascadeException.of(
-          folder.toString(), "the folder cannot be read: " + e.getMessage(), "check its rights", e);
-    }
+        PartPlace.of(getContext()), component, parameters.optionalText("vectors"), read);
   }
 
   private TaskModel open(Path folder) {
+    ModelCard card = Objects.requireNonNull(candidates.get(folder));
     TaskModel model =
         closing(
                 ModelStore.shared()
                     .open(
-                        new Key(folder.toAbsolutePath().normalize()),
+                        new Key(folder.toAbsolutePath().normalize(), task(card)),
                         TaskModel.class,
-                        () -> TaskModel.open(folder, tasks)))
+                        () -> Objects.requireNonNull(folders).open(folder, card)))
             .model();
     ModelCard.SelfTest probe = model.card().probe();
     if (probe != null) {
@@ -185,7 +167,8 @@ public final class TaskAnnotator extends PluginAnnotator {
     return String.join("; ", lines);
   }
 
-  private record Key(Path head) {
+  /** An open head; a model of transformers may serve several tasks. */
+  private record Key(Path head, String task) {
 
     @Override
     public String toString() {
@@ -220,13 +203,15 @@ public final class TaskAnnotator extends PluginAnnotator {
         cas, component, ", and the embedding that the head was trained with");
   }
 
-  private void predict(JCas cas, List<Vectors> places, TaskModel model) {
+  private void predict(JCas cas, List<Vectors> read, TaskModel model) {
     PredictionSource source = predictionSource(model.card().name());
+    List<InstanceVectors> instances = InstanceVectors.of(cas, read, model.card().unit());
+    List<Annotation> places = instances.stream().map(InstanceVectors::place).toList();
     if (!existing.wantsNew(own(cas, places, model, source), component(model.card().name()))) {
       return;
     }
     int first = nextId(cas);
-    model.annotate(cas, places, source.text(), component(model.card().name()));
+    model.annotate(cas, instances, source.text(), component(model.card().name()));
     VectorRun.of(cas).predicted(model.card(), first, nextId(cas));
   }
 
@@ -237,7 +222,7 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   /** The annotations that this model made in an earlier run or in this one. */
   private static List<? extends Annotation> own(
-      JCas cas, List<Vectors> places, TaskModel model, PredictionSource source) {
+      JCas cas, List<Annotation> places, TaskModel model, PredictionSource source) {
     Set<Annotation> found = new LinkedHashSet<>();
     for (String spelling : source.spellings()) {
       found.addAll(model.existing(cas, places, spelling));
@@ -256,9 +241,8 @@ public final class TaskAnnotator extends PluginAnnotator {
     throw new IllegalStateException("no folder has the card of " + card.name());
   }
 
-  private Level level(ModelCard card) {
+  private static String task(ModelCard card) {
     HeadSettings settings = card.head();
-    Task<?, ?> task = settings == null ? null : tasks.get(settings.task());
-    return settings == null || task == null ? Level.TOKEN : task.level(settings.options());
+    return settings == null ? "" : settings.task();
   }
 }

@@ -33,20 +33,33 @@ record EncoderModel(
           "use the tokenizer that came with the weights");
     }
     SpecialTokenTemplate template = tokenizer.template();
-    int segment =
+    checkTypes(
+        name,
+        configuration,
+        "a special token",
         IntStream.concat(IntStream.of(template.typesBefore()), IntStream.of(template.typesAfter()))
             .max()
-            .orElse(0);
-    int segments = configuration.sizes().types();
-    if (segments > 0 && segment >= segments) {
+            .orElse(0));
+  }
+
+  private static void checkTypes(
+      String name, EncoderConfiguration configuration, String what, int type) {
+    int types = configuration.sizes().types();
+    if (types > 0 && type >= types) {
       throw CascadeException.of(
           name,
-          "the tokenizer gives a special token the token type " + segment,
+          "the tokenizer gives " + what + " the token type " + type,
           "the weights have token types 0 to "
-              + (segments - 1)
+              + (types - 1)
               + ": use the tokenizer that came with"
               + " them");
     }
+  }
+
+  /** Throws if the network has no embedding of a token type that its tokenizer gives to a pair. */
+  void checkPairs() {
+    checkTypes(
+        name, configuration, "the second of two texts", tokenizer.pairTemplate().largestType());
   }
 
   /** Reads the model of {@code source} and opens its tokenizer. */

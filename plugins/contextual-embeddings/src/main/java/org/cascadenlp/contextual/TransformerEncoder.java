@@ -12,29 +12,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.embedding.SequenceQueue;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.head.HeadLayout;
 import org.cascadenlp.transformers.program.SubwordBatch;
 import org.cascadenlp.transformers.program.TransformerNetwork;
 import org.cascadenlp.transformers.sequences.SequenceAccumulator;
 import org.cascadenlp.transformers.sequences.SequencePooler;
 import org.cascadenlp.transformers.sequences.SequenceReader;
-import org.cascadenlp.transformers.sequences.SequenceReader.Output;
+import org.cascadenlp.transformers.sequences.SequenceWindows;
 import org.cascadenlp.transformers.sequences.SubwordPooling;
-import org.cascadenlp.transformers.sequences.Subwords;
-import org.cascadenlp.transformers.sequences.TextSubwords;
 import org.cascadenlp.transformers.sequences.Window;
 import org.cascadenlp.transformers.sequences.WindowReader;
 import org.cascadenlp.weights.safetensors.SafeTensors;
@@ -52,6 +54,7 @@ public final class TransformerEncoder implements Encoder {
   private final VectorSpace vectorSpace;
   private final Optional<VectorSpace> pooledSpace;
   private final boolean lastStateOnly;
+  private final SequenceWindows windows;
   private final TransformerNetwork network;
   private final WindowReader reader;
   private final SubwordPooling pooling;
@@ -71,15 +74,20 @@ public final class TransformerEncoder implements Encoder {
     this.model = model;
     this.settings = settings;
     Map<String, Tensor> tensors = model.weights(); // first: it may fail, before others need closing
-    EncoderSpaces spaces = new EncoderSpaces(model, Tensor.hash(tensors), settings, layers);
+    EncoderSpaces spaces =
+        new EncoderSpaces(
+            model.name(),
+            model.configuration().hiddenSize(),
+            Tensor.hash(tensors),
+            settings,
+            layers);
     this.vectorSpace = spaces.tokens();
     this.pooledSpace = spaces.pooled();
-    this.lastStateOnly =
-        layers.equals(List.of(model.configuration().layers()))
-            && vectorSpace.width() == model.configuration().hiddenSize();
+    this.lastStateOnly = layers.equals(List.of(model.configuration().layers()));
     this.network =
         new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
+    this.windows = new SequenceWindows(model.tokenizer(), settings);
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
@@ -94,6 +102,11 @@ public final class TransformerEncoder implements Encoder {
   }
 
   @Override
+  public Level level() {
+    return settings.pooling() == EmbedderSettings.Pooling.NONE ? Level.SUBWORD : Level.TOKEN;
+  }
+
+  @Override
   public Optional<VectorSpace> pooledSpace() {
     return pooledSpace;
   }
@@ -101,6 +114,16 @@ public final class TransformerEncoder implements Encoder {
   @Override
   public boolean cutsText() {
     return true;
+  }
+
+  @Override
+  public boolean readsPairs() {
+    return settings.memory() == 0;
+  }
+
+  @Override
+  public List<SubwordWindow> windows(Sequence sequence) {
+    return windows.of(checked(sequence), Level.SUBWORD).stream().map(Window::described).toList();
   }
 
   @Override
@@ -166,13 +189,15 @@ public final class TransformerEncoder implements Encoder {
         dropout < 0
             ? new float[] {defaults.embeddings(), defaults.hidden(), defaults.attention()}
             : new float[] {dropout, dropout, dropout};
-    List<List<Window>> windows = sequences.stream().map(u -> windows(u, level)).toList();
-    List<Window> all = windows.stream().flatMap(List::stream).toList();
+    List<List<Window>> all = sequences.stream().map(u -> windows.of(checked(u), level)).toList();
+    List<Window> flat = all.stream().flatMap(List::stream).toList();
     TransformerNetwork.PreparedWeights trained = network.prepare(owner, weights, mode);
-    WindowReader.Encoded encoded = reader.readAll(owner, windows, trained, mode, dropouts);
-    return level == Level.SEQUENCE
-        ? pooler.sequences(owner, encoded.states(), all, encoded.firstRows(), mode)
-        : pooling.apply(owner, encoded.states(), all, encoded.firstRows(), mode);
+    WindowReader.Encoded encoded = reader.readAll(owner, all, trained, mode, dropouts);
+    return switch (level) {
+      case SEQUENCE -> pooler.sequences(owner, encoded.states(), flat, encoded.firstRows(), mode);
+      case TOKEN -> pooling.apply(owner, encoded.states(), flat, encoded.firstRows(), mode);
+      case SUBWORD -> reader.subwords(encoded, flat);
+    };
   }
 
   @Override
@@ -181,14 +206,31 @@ public final class TransformerEncoder implements Encoder {
     // in Hugging Face's models with a head the encoder's arrays have the architecture's prefix
     String prefix =
         head.weights().names().isEmpty() ? "" : model.configuration().architecture().prefix();
+    Optional<HeadLayout> layout = layout(head.headClass());
     Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
-    all.putAll(head.weights().toTensors());
+    head.weights()
+        .toTensors()
+        .forEach((name, tensor) -> all.put(layout.map(l -> l.stored(name)).orElse(name), tensor));
     model
         .configuration()
-        .write(folder.resolve("config.json"), lastStateOnly ? head : head.withoutClass());
+        .write(folder.resolve("config.json"), layout.isPresent() ? head : head.withoutClass());
     model.tokenizer().save(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), all, Map.of());
+  }
+
+  /**
+   * How transformers names the layers of a head of {@code kind}; empty if no class computes the
+   * same from the states of this network.
+   */
+  private Optional<HeadLayout> layout(HeadClass kind) {
+    boolean sequences = kind.name().equals(HeadClass.SEQUENCES);
+    boolean same =
+        sequences
+            ? settings.pooled() == SequencePooling.CLS && !settings.normalize()
+            : vectorSpace.width() == model.configuration().hiddenSize();
+    return HeadLayout.of(model.configuration(), kind.name())
+        .filter(layout -> lastStateOnly && same && layout.activation().equals(kind.activation()));
   }
 
   /**
@@ -202,49 +244,17 @@ public final class TransformerEncoder implements Encoder {
     return network.run(owner, batch, prepared, Mode.INFERENCE, NONE);
   }
 
-  private List<Window> windows(Sequence sequence, Level level) {
-    int size = settings.window() - model.tokenizer().template().size();
-    int context = Math.min(settings.context(), size);
-    if (!sequence.hasText()) {
-      return windows(
-          Subwords.of(sequence, model.tokenizer())
-              .inContext(sequence, model.tokenizer(), context, size),
-          size);
+  /** Returns {@code sequence} if the network can read it. */
+  private Sequence checked(Sequence sequence) {
+    if (sequence.isPair() && !readsPairs()) {
+      throw CascadeException.of(
+          "embedding " + model.name(),
+          "parameter memory = '" + settings.memory() + "' and a pair of texts",
+          "set it to 0 for pairs");
+    } else if (sequence.isPair()) {
+      model.checkPairs();
     }
-    TextSubwords text = TextSubwords.of(sequence, model.tokenizer(), context, size);
-    return windows(
-        level == Level.SEQUENCE ? text.ofSequence(context, size) : text.ofTokens(context, size),
-        size);
-  }
-
-  private List<Window> windows(Subwords subwords, int size) {
-    return settings.memory() > 0
-        ? subwords.segments(size)
-        : subwords.windows(size, settings.overlap());
-  }
-
-  /**
-   * Adds the windows of {@code sequence}, twice if its text has no subwords for some of its tokens.
-   */
-  private void addReadings(
-      Sequence sequence, SequenceAccumulator target, List<SequenceReader.Reading> readings) {
-    int size = settings.window() - model.tokenizer().template().size();
-    int context = Math.min(settings.context(), size);
-    TextSubwords text =
-        sequence.hasText() && settings.pooled() != SequencePooling.NONE
-            ? TextSubwords.of(sequence, model.tokenizer(), context, size)
-            : null;
-    if (text == null) {
-      readings.add(new SequenceReader.Reading(windows(sequence, Level.TOKEN), Output.BOTH, target));
-    } else if (!text.lacksTokens()) {
-      List<Window> windows = windows(text.ofTokens(context, size), size);
-      readings.add(new SequenceReader.Reading(windows, Output.BOTH, target));
-    } else {
-      List<Window> tokens = windows(text.ofTokens(context, size), size);
-      readings.add(new SequenceReader.Reading(tokens, Output.TOKENS, target));
-      List<Window> pooledWindows = windows(text.ofSequence(context, size), size);
-      readings.add(new SequenceReader.Reading(pooledWindows, Output.SEQUENCE, target));
-    }
+    return sequence;
   }
 
   /** Embeds a batch of the queue on the inference thread. */
@@ -255,13 +265,33 @@ public final class TransformerEncoder implements Encoder {
     List<SequenceReader.Reading> readings = new ArrayList<>(sequences.size());
     for (Sequence sequence : sequences) {
       Interruption.check(); // before thousands of sequences have become subwords
-      SequenceAccumulator target =
-          new SequenceAccumulator(sequence.size(), layers * vectorSpace.width(), layers * hidden);
-      rows.add(target);
-      addReadings(sequence, target, readings);
+      int row = layers * vectorSpace.width();
+      rows.add(
+          level() == Level.TOKEN
+              ? addTokens(checked(sequence), row, layers * hidden, readings)
+              : addSubwords(checked(sequence), row, layers * hidden, readings));
     }
     sequenceReader.read(readings);
     return rows.stream().map(r -> r.vectors(hidden, settings)).toList();
+  }
+
+  private SequenceAccumulator addTokens(
+      Sequence sequence, int row, int pooledRow, List<SequenceReader.Reading> readings) {
+    SequenceAccumulator target = new SequenceAccumulator(sequence.size(), row, pooledRow);
+    windows.addReadings(sequence, target, readings);
+    return target;
+  }
+
+  private SequenceAccumulator addSubwords(
+      Sequence sequence, int row, int pooledRow, List<SequenceReader.Reading> readings) {
+    List<Window> own = windows.of(sequence, Level.SUBWORD);
+    SequenceAccumulator target = SequenceAccumulator.ofSubwords(own, row, pooledRow);
+    readings.add(new SequenceReader.Reading(own, SequenceReader.Output.TOKENS, target));
+    if (pooledSpace.isPresent()) {
+      List<Window> whole = windows.of(sequence, Level.SEQUENCE);
+      readings.add(new SequenceReader.Reading(whole, SequenceReader.Output.SEQUENCE, target));
+    }
+    return target;
   }
 
   /** The number of native arrays of this encoder, for tests of leaks. */

@@ -9,11 +9,15 @@ import org.cascadenlp.neural.embedding.EmbedderOptions;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.model.PretrainedHead;
+import org.cascadenlp.neural.model.PretrainedHeads;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.files.EncoderSources;
 import org.cascadenlp.transformers.files.HuggingFaceFolder;
 import org.cascadenlp.transformers.files.SentenceModules;
 import org.cascadenlp.transformers.files.ShippedBert;
+import org.cascadenlp.transformers.head.HeadConfiguration;
 import org.cascadenlp.transformers.spec.Attention;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +30,7 @@ import org.slf4j.LoggerFactory;
     "BERT (Devlin et al. 2019) by name from a jar; from a Hugging Face folder also RoBERTa, XLM-R,"
         + " ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3, XLNet, GPT, GPT-2 and GPT-Neo;"
         + " settings are the parameters of BertEmbedding.")
-public final class TransformerProvider implements EmbedderProvider {
+public final class TransformerProvider implements EmbedderProvider, PretrainedHeads {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransformerProvider.class);
 
@@ -65,6 +69,22 @@ public final class TransformerProvider implements EmbedderProvider {
       LOG.warn("{}: pooled vectors differ from sentence-transformers': {}", folder, difference);
     }
     return encoder(model, network);
+  }
+
+  @Override
+  public EmbedderOptions fitting(Path folder, EmbedderOptions given, VectorSpace space) {
+    int positions = EncoderSources.in(folder).configuration().get().positions();
+    return EncoderSpaces.settings(given, space, positions);
+  }
+
+  @Override
+  public boolean holdsHead(Path folder) {
+    return !LoraAdapter.in(folder) && HeadConfiguration.in(folder);
+  }
+
+  @Override
+  public PretrainedHead head(Path folder) {
+    return PretrainedFolder.head(folder);
   }
 
   private boolean knows(Path adapter, String base) {

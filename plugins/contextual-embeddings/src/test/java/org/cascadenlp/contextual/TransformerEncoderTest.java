@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.cascadenlp.core.process.Interruption;
@@ -21,6 +23,8 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.SavedHead;
+import org.cascadenlp.neural.model.HeadClass;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
@@ -28,6 +32,7 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +118,75 @@ class TransformerEncoderTest {
     }
     assertThat(JsonFile.read(saved.resolve("config.json")).get("architectures"))
         .hasToString("[\"" + opensAs + "\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tiny-bert, tanh, BertForSequenceClassification, bert.pooler.dense, classifier",
+    "tiny-roberta, tanh, RobertaForSequenceClassification, classifier.dense, classifier.out_proj",
+    "tiny-xlm-roberta, tanh, XLMRobertaForSequenceClassification, classifier.dense,"
+        + " classifier.out_proj",
+    "tiny-electra, gelu, ElectraForSequenceClassification, classifier.dense, classifier.out_proj",
+    "tiny-electra, tanh, ElectraModel, pooler.dense, classifier",
+    "tiny-distilbert, relu, DistilBertForSequenceClassification, pre_classifier, classifier",
+    "tiny-albert, tanh, AlbertForSequenceClassification, albert.pooler, classifier",
+    "tiny-mpnet, tanh, MPNetForSequenceClassification, classifier.dense, classifier.out_proj",
+    "tiny-deberta-v3, gelu, DebertaV2ForSequenceClassification, pooler.dense, classifier",
+    "tiny-xlnet, tanh, XLNetForSequenceClassification, sequence_summary.summary, logits_proj",
+    "tiny-gpt2, tanh, GPT2Model, pooler.dense, classifier"
+  })
+  void aClassifierIsSavedUnderTheNamesOfItsClass(
+      String name,
+      String activation,
+      String architecture,
+      String dense,
+      String output,
+      @TempDir Path folder)
+      throws IOException {
+    Path model =
+        name.equals("tiny-bert")
+            ? TESTDATA.resolve("models/tiny-bert")
+            : LetterTokenizer.with(TESTDATA.resolve("models").resolve(name), folder);
+    Path saved = folder.resolve("saved");
+    Map<String, Tensor> head = new LinkedHashMap<>();
+    try (TransformerEncoder encoder =
+            (TransformerEncoder)
+                new TransformerProvider()
+                    .open(
+                        model,
+                        settings(
+                            List.of(-1),
+                            Pooling.FIRST,
+                            SequencePooling.CLS,
+                            false,
+                            32,
+                            Precision.FLOAT32,
+                            512));
+        NDManager owner = Torch.manager()) {
+      int width = encoder.vectorSpace().width();
+      float[] values = new float[width * width];
+      Arrays.fill(values, 0.5f);
+      head.put("pooler.dense.weight", new Tensor(new long[] {width, width}, values));
+      head.put("pooler.dense.bias", new Tensor(new long[] {width}, new float[width]));
+      head.put("classifier.weight", new Tensor(new long[] {2, width}, new float[2 * width]));
+      head.put("classifier.bias", new Tensor(new long[] {2}, new float[] {1, 2}));
+      HeadClass kind = new HeadClass(HeadClass.SEQUENCES, activation, HeadClass.SINGLE_LABEL);
+      encoder.save(
+          saved,
+          encoder.trainable(owner),
+          new SavedHead(Weights.of(owner, head), List.of("A", "B"), kind));
+    }
+    assertThat(JsonFile.read(saved.resolve("config.json")).get("architectures"))
+        .hasToString("[\"" + architecture + "\"]");
+    assertThat(SafeTensors.read(saved.resolve("model.safetensors")).keySet())
+        .contains(dense + ".weight", dense + ".bias", output + ".weight", output + ".bias");
+    if (!architecture.endsWith("Model")) {
+      PretrainedHead read = new TransformerProvider().head(saved);
+      assertThat(read.labels()).containsExactly("A", "B");
+      assertThat(read.headClass().problemType()).isEqualTo(HeadClass.SINGLE_LABEL);
+      assertThat(Tensor.hash(new TreeMap<>(read.weights())))
+          .isEqualTo(Tensor.hash(new TreeMap<>(head)));
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.cascadenlp.formats.examples.TableFormat;
 import org.cascadenlp.formats.html.HtmlOutput;
 import org.cascadenlp.formats.json.JsonLinesOutput;
 import org.cascadenlp.formats.json.JsonOutput;
+import org.cascadenlp.formats.squad.SquadFormat;
 import org.cascadenlp.formats.tsv.TsvOutput;
 import org.cascadenlp.formats.xmi.XmiOutput;
 
@@ -37,6 +38,7 @@ public final class FormatsPlugin implements Plugin {
     formats.addBinding(ConlluFormat.NAME).to(ConlluFormat.class);
     formats.addBinding(LinesFormat.NAME).to(LinesFormat.class);
     formats.addBinding(FoldersFormat.NAME).to(FoldersFormat.class);
+    formats.addBinding(SquadFormat.NAME).to(SquadFormat.class);
     formats.addBinding(TextFormat.NAME).to(TextFormat.class);
   }
 

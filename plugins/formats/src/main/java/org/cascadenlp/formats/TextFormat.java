@@ -21,7 +21,7 @@ final class TextFormat implements InputFormat {
 
   static final String NAME = "text";
 
-  private record TextDocument(String name, String text) implements SourceDocument {
+  private record TextDocument(String name, String text, int replaced) implements SourceDocument {
     @Override
     public void fill(JCas cas, JCas gold) {
       cas.setDocumentText(text);
@@ -32,7 +32,8 @@ final class TextFormat implements InputFormat {
   @Override
   public DocumentSource open(Path file, InputOptions options) {
     CorpusSettings settings = new CorpusSettings(NAME, options.settings(), TextFormat.class);
-    String text = TextCleaner.clean(CorpusText.read(file, settings)).text();
-    return DocumentSource.of(List.of(new TextDocument(String.valueOf(file.getFileName()), text)));
+    TextCleaner.Cleaned text = TextCleaner.clean(CorpusText.read(file, settings));
+    String name = String.valueOf(file.getFileName());
+    return DocumentSource.of(List.of(new TextDocument(name, text.text(), text.replaced())));
   }
 }

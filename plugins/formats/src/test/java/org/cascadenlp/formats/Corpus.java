@@ -56,6 +56,11 @@ public final class Corpus {
     return corpus;
   }
 
+  /** Adds one document. */
+  void add(SourceDocument document) {
+    add(newCas(), document);
+  }
+
   private void add(JCas cas, SourceDocument document) {
     try {
       cas.reset();
@@ -100,7 +105,8 @@ public final class Corpus {
     }
   }
 
-  private static JCas newCas() {
+  /** An empty CAS with all types. */
+  public static JCas newCas() {
     try {
       TypeSystemDescription types =
           UIMAFramework.getResourceSpecifierFactory().createTypeSystemDescription();

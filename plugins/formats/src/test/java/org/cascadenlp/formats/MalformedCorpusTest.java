@@ -26,6 +26,7 @@ import org.cascadenlp.formats.conllu.ConlluFormat;
 import org.cascadenlp.formats.examples.FoldersFormat;
 import org.cascadenlp.formats.examples.LinesFormat;
 import org.cascadenlp.formats.examples.TableFormat;
+import org.cascadenlp.formats.squad.SquadFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,8 @@ class MalformedCorpusTest {
           LinesFormat.NAME, new LinesFormat(),
           TableFormat.CSV, TableFormat.csv(),
           TableFormat.TSV, TableFormat.tsv(),
-          FoldersFormat.NAME, new FoldersFormat());
+          FoldersFormat.NAME, new FoldersFormat(),
+          SquadFormat.NAME, new SquadFormat());
 
   @TempDir private Path folder;
 
@@ -118,7 +120,7 @@ class MalformedCorpusTest {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength((512L << 20) + 1);
     }
-    assertThatThrownBy(() -> read("conllu", file, Map.of()))
+    assertThatThrownBy(() -> Corpus.read(new TextFormat(), file, Map.of()))
         .hasMessage(file + ": the file has more than 512 MiB; split it and name all its parts");
   }
 

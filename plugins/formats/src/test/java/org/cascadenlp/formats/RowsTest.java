@@ -2,6 +2,8 @@ package org.cascadenlp.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -198,6 +200,39 @@ class RowsTest {
     assertThat(pairs.replaceAll("[\n\"]", "|"))
         .as("no document crosses -DOCSTART-")
         .contains("two.conll-1,,,", "two.conll-2,|c|d||,polite", "two.conll-3,|e||,polite");
+  }
+
+  @Test
+  void replacedCharactersAreCounted() throws IOException {
+    String word = "\t_\tX\t_\t_\t_\t_\t_\t_\n";
+    for (Replaced each :
+        List.of(
+            new Replaced("csv", "text\nB\u0001b\n", 1),
+            new Replaced("jsonl", "{\"text\":\"B\\u0001\\uFFFFb\"}\n", 2),
+            new Replaced("lines", "B\u0001b\u0002\n", 2),
+            new Replaced("conll", "B\u0001b O\nb\u0002 O\n", 2),
+            new Replaced(
+                "conllu", "# text = B\u0001 \u0002\n1\tB\u0001" + word + "2\t\u0002" + word, 2),
+            new Replaced("conllu", "1-2\tB\u0001b" + word + "1\tB\u0001" + word + "2\tb" + word, 1),
+            new Replaced(
+                "conllu", "# text = B\u0001 \u0002\n1\tB\u0001" + word + "2\tx" + word, 1))) {
+      assertThat(run("data." + each.format(), each.text(), "out.csv", "--format", "csv"))
+          .as(said)
+          .contains("polite");
+      assertThat(said)
+          .contains(
+              each.number() + " characters that XML cannot hold were replaced in 1 documents");
+      assertThat(report().getAsJsonArray("replacedCharacters").get(0).getAsJsonObject())
+          .extracting(one -> one.get("characters").getAsInt())
+          .isEqualTo(each.number());
+    }
+  }
+
+  private record Replaced(String format, String text, int number) {}
+
+  private JsonObject report() throws IOException {
+    return JsonParser.parseString(Files.readString(folder.resolve("out.csv.run.json")))
+        .getAsJsonObject();
   }
 
   @Test

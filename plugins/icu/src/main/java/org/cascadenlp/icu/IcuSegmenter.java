@@ -13,6 +13,7 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.text.TextRegion;
 
 /**
  * Splits a document of any language into sentences and words by ICU's rules and dictionaries.
@@ -68,7 +69,10 @@ public final class IcuSegmenter extends PluginAnnotator {
               : ULocale.forLanguageTag(given));
     }
     if (existing.wantsNew(cas, Sentence.class, component)) {
-      sentences.of(text, 0, text.length(), (b, e) -> new Sentence(cas, b, e).addToIndexes());
+      for (TextRegion region : TextRegion.of(cas)) {
+        sentences.of(
+            text, region.begin(), region.end(), (b, e) -> new Sentence(cas, b, e).addToIndexes());
+      }
     }
     if (existing.wantsNew(cas, Token.class, component)) {
       List<Sentence> all = new ArrayList<>(cas.select(Sentence.class).asList());

@@ -17,6 +17,8 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.text.PartRole;
+import org.cascadenlp.core.text.TextParts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +90,22 @@ class IcuSegmenterTest {
     cas.setDocumentLanguage(language);
     pipeline.engine().process(cas);
     return cas.select(Sentence.class).count();
+  }
+
+  @Test
+  void noSentenceCrossesATextOfAPair() throws Exception {
+    try (Pipeline pipeline = pipeline(Map.of("language", "en"))) {
+      JCas cas = pipeline.engine().newJCas();
+      TextParts parts = new TextParts();
+      parts.add(PartRole.FIRST, "", "a man plays");
+      parts.add(PartRole.SECOND, "", "the flute. It is new");
+      parts.fill(cas);
+      pipeline.engine().process(cas);
+      assertThat(texts(cas, Sentence.class))
+          .containsExactly("a man plays", "the flute.", "It is new");
+      assertThat(texts(cas, Token.class))
+          .containsExactly("a", "man", "plays", "the", "flute", ".", "It", "is", "new");
+    }
   }
 
   static Stream<Path> documents() throws Exception {

@@ -14,6 +14,7 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.text.TextRegion;
 import org.cascadenlp.opennlp.model.LanguageTools;
 import org.cascadenlp.opennlp.model.ModelKind;
 import org.cascadenlp.opennlp.model.OpenNlpModels;
@@ -70,17 +71,19 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
       return;
     }
     Detector detector = new Detector(detectors.of(cas).tool(), abbreviations.of(cas, detectors));
-    for (Region sentence : sentences(text, detector)) {
-      new Sentence(cas, sentence.begin(), sentence.end()).addToIndexes();
+    for (TextRegion region : TextRegion.of(cas)) {
+      for (Region sentence : sentences(text, region, detector)) {
+        new Sentence(cas, sentence.begin(), sentence.end()).addToIndexes();
+      }
     }
   }
 
   /** OpenNLP's model and the abbreviations of a language. */
   private record Detector(SentenceDetectorME model, Abbreviations abbreviations) {}
 
-  private List<Region> sentences(String text, Detector detector) {
+  private List<Region> sentences(String text, TextRegion region, Detector detector) {
     List<Region> sentences = new ArrayList<>();
-    for (Region block : breaks.blocks(text)) {
+    for (Region block : breaks.blocks(text, region)) {
       for (Region piece : withoutLongWords(text, block)) {
         Interruption.check();
         for (Region sentence : detect(text, piece, detector)) {

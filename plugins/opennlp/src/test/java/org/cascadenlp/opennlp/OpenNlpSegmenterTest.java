@@ -16,6 +16,8 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.text.PartRole;
+import org.cascadenlp.core.text.TextParts;
 import org.cascadenlp.opennlp.text.Characters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
@@ -66,6 +68,19 @@ class OpenNlpSegmenterTest {
             ":",
             "notes",
             "!");
+  }
+
+  @Test
+  void noSentenceCrossesATextOfAPair() throws Exception {
+    JCas cas = pipeline.engine().newJCas();
+    cas.setDocumentLanguage("en");
+    TextParts parts = new TextParts();
+    parts.add(PartRole.FIRST, "", "a man plays");
+    parts.add(PartRole.SECOND, "", "the flute. It is new");
+    parts.fill(cas);
+    pipeline.engine().process(cas);
+    assertThat(texts(cas, Sentence.class))
+        .containsExactly("a man plays", "the flute.", "It is new");
   }
 
   @Test

@@ -220,13 +220,15 @@ class StaticEmbeddingTest {
   }
 
   @Test
-  void theErrorForANanVectorNamesModelAndText() throws Exception {
+  void theErrorForANanVectorNamesFileAndWord() throws Exception {
     byte[] bytes = Files.readAllBytes(words);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(128, Float.NaN);
     Files.write(words, bytes);
     assertThatThrownBy(() -> embed(words, "zero", "Rome Cat"))
         .rootCause()
-        .hasMessageContaining(
-            "the vectors that words.vectors makes of \"Rome Cat\" are not finite");
+        .hasMessage(
+            words
+                + ": is damaged: number 0 of the row of 'Rome' is NaN; import it again with `cascade"
+                + " import vectors`");
   }
 }

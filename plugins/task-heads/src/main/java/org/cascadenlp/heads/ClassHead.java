@@ -12,38 +12,27 @@ import org.cascadenlp.heads.ClassOptions.Pooling;
 import org.cascadenlp.heads.crf.ForwardBackward;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
-import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The network of a sequence classification head: layers mixed or concatenated, optionally a BiLSTM,
- * pooling over the tokens of a sequence, optionally a dense layer with tanh, and a linear
+ * pooling over the tokens of a sequence, optionally a dense layer with an activation, and a linear
  * classifier with a softmax over the classes or, for multi-label tasks, a sigmoid for each class.
  *
  * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's
- * sequence classification. Layers run in operator programs; classes are chosen in Java in double
- * precision. Not thread safe.
+ * sequence classification.
  */
-final class ClassHead implements LabelHead {
+final class ClassHead extends LayeredHead {
 
-  private final HeadSettings settings;
   private final ClassOptions options;
-  private final Weights weights;
-  private final Programs programs = new Programs();
-  private final TokenLayers layers;
-  private final Outputs outputs;
 
   ClassHead(
       NDManager manager, HeadSettings settings, ClassOptions options, Map<String, Tensor> given) {
-    this.settings = settings;
+    super(manager, settings, shapes(settings, options), given);
     this.options = options;
-    this.weights = HeadWeights.open(manager, settings, shapes(settings, options), given);
-    this.layers = new TokenLayers(settings, weights, programs);
-    this.outputs = new Outputs(settings);
   }
 
   private static Map<String, long[]> shapes(HeadSettings settings, ClassOptions options) {
@@ -54,23 +43,13 @@ final class ClassHead implements LabelHead {
     if (options.pooling() == Pooling.ATTENTION) {
       shapes.put("attention.weight", new long[] {width});
     }
-    if (options.pooler()) {
+    if (!options.pooler().isEmpty()) {
       shapes.put("pooler.dense.weight", new long[] {width, width});
       shapes.put("pooler.dense.bias", new long[] {width});
     }
     shapes.put("classifier.weight", new long[] {labels, width});
     shapes.put("classifier.bias", new long[] {labels});
     return shapes;
-  }
-
-  @Override
-  public Weights weights() {
-    return weights;
-  }
-
-  @Override
-  public boolean decays(String name) {
-    return TokenLayers.decays(name);
   }
 
   /** The mean over sequences; for multi-label tasks over sequences and classes. */
@@ -104,49 +83,30 @@ final class ClassHead implements LabelHead {
   /** In multi-label tasks every sequence has weight 1. */
   @Override
   public double weight(List<List<String>> gold, LossSettings loss) {
-    return options.multi() ? gold.size() : LabelHead.super.weight(gold, loss);
+    return options.multi() ? gold.size() : super.weight(gold, loss);
   }
 
   @Override
-  public List<Prediction> predict(Encoded encoded) {
-    NDArray vectors = encoded.vectors();
-    int[] lengths = encoded.rows();
-    int rows = layers.check(vectors, lengths);
-    Prediction[] predictions = new Prediction[lengths.length];
-    Arrays.fill(predictions, new Prediction(List.of(), new float[0]));
-    if (rows == 0) {
-      return List.of(predictions);
-    }
-    try (NDManager batch = vectors.getManager().newSubManager()) {
-      vectors.tempAttach(batch); // so that all intermediate arrays are freed with the batch
-      NDArray merged = layers.merged(Mode.INFERENCE, vectors);
-      for (int[] sequences : layers.groups(lengths)) {
-        float[] logits = logits(Mode.INFERENCE, merged, lengths, sequences, 0).toFloatArray();
-        for (int row = 0; row < sequences.length; row++) {
-          double[] own = outputs.row(logits, row, sequences[row], "sequence");
-          predictions[sequences[row]] = options.multi() ? reaching(own) : best(own);
-        }
+  Choice choice() {
+    return (logits, lengths, sequences, predictions) -> {
+      for (int row = 0; row < sequences.length; row++) {
+        double[] own = outputs.row(logits, row, sequences[row], "sequence");
+        predictions[sequences[row]] = options.multi() ? reaching(own) : best(own);
       }
-    }
-    return List.of(predictions);
+    };
   }
 
+  /** (sequences, labels). */
   @Override
-  public void close() {
-    layers.close();
-    programs.close();
-  }
-
-  /** The outputs (sequences, labels) before softmax or sigmoid. */
-  private NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
+  NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     NDManager manager = merged.getManager();
     NDArray rate = manager.create(dropout);
     NDArray rows = layers.rows(mode, merged, lengths, sequences, dropout);
     NDArray pooled = pooled(mode, rows, lengths, sequences);
-    if (options.pooler()) {
+    if (!options.pooler().isEmpty()) {
       pooled =
           programs
-              .get("pooler")
+              .get("pooler", "activation", options.pooler())
               .one(
                   mode,
                   pooled,

@@ -1,14 +1,18 @@
 package org.cascadenlp.heads;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadClass;
+import org.cascadenlp.neural.task.TrainableTask;
 
 /**
  * The options of a sequence classification head.
  *
  * @param pooling {@code pooling}: how token vectors are pooled
- * @param pooler {@code pooler}: whether a dense layer with tanh follows, as in BERT
+ * @param pooler {@code pooler}: the activation of the dense layer that follows, tanh for true, as
+ *     in BERT; empty for none
  * @param multi {@code multi}: whether a sequence has any number of classes (else exactly one)
  * @param threshold {@code threshold}: the least probability of a predicted class if {@code multi},
  *     by default 0.5
@@ -18,7 +22,10 @@ import org.cascadenlp.core.error.CascadeException;
  *     concatenated)
  */
 record ClassOptions(
-    Pooling pooling, boolean pooler, boolean multi, double threshold, int bilstm, boolean mix) {
+    Pooling pooling, String pooler, boolean multi, double threshold, int bilstm, boolean mix) {
+
+  /** The activations that a dense layer may have. */
+  static final List<String> ACTIVATIONS = List.of("tanh", "gelu", "relu");
 
   /** How token vectors are pooled to one vector per sequence. */
   enum Pooling {
@@ -52,10 +59,31 @@ record ClassOptions(
     }
     return new ClassOptions(
         pooling,
-        options.flag("pooler"),
+        pooler(options),
         multi,
         multi ? options.probability("threshold", 0.5) : 1,
         options.bilstm(),
         options.flag("mix"));
+  }
+
+  private static String pooler(HeadOptions options) {
+    String stated = options.oneOf("pooler", "true", "false", "tanh", "gelu", "relu");
+    return switch (stated) {
+      case "true" -> "tanh";
+      case "false" -> "";
+      default -> stated;
+    };
+  }
+
+  /**
+   * The class of Hugging Face that computes the same, as in {@link TrainableTask#opensAs}: it reads
+   * one hidden state of the sequence and has a dense layer before the output layer.
+   */
+  HeadClass headClass(int layers) {
+    boolean same = pooling == Pooling.UNIT && !pooler.isEmpty() && layers == 1;
+    return same
+        ? new HeadClass(
+            HeadClass.SEQUENCES, pooler, multi ? HeadClass.MULTI_LABEL : HeadClass.SINGLE_LABEL)
+        : HeadClass.NONE;
   }
 }

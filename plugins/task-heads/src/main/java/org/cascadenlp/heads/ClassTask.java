@@ -3,6 +3,7 @@ package org.cascadenlp.heads;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
@@ -11,7 +12,9 @@ import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.LabelSetScores;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LabelTask;
@@ -27,9 +30,10 @@ import org.cascadenlp.weights.tensor.Tensor;
  *
  * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit:
  * the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with
- * tanh after pooling), {@code multi} (true or false), {@code threshold} (the least probability of a
- * predicted class if multi is true), {@code bilstm} (hidden width of each direction, 0 for none),
- * {@code mix} (true or false: a learned mix of several layers).
+ * tanh after pooling; gelu or relu: with another activation), {@code multi} (true or false), {@code
+ * threshold} (the least probability of a predicted class if multi is true), {@code bilstm} (hidden
+ * width of each direction, 0 for none), {@code mix} (true or false: a learned mix of several
+ * layers).
  *
  * <p>{@code pooling=mean} on the last layer of a sentence embedder is the method of sentence
  * transformers. {@code pooling=first} uses the vector of the first <em>token</em>: for a BERT that
@@ -48,8 +52,9 @@ import org.cascadenlp.weights.tensor.Tensor;
                   + " the embedding's pooled vector, which its parameter pooled turns on"),
       @Setting(
           name = "pooler",
-          type = "true | false",
-          description = "whether a dense layer with tanh comes before the output layer"),
+          type = "true | false | tanh | gelu | relu",
+          description =
+              "whether a dense layer comes before the output layer, and its activation (true: tanh)"),
       @Setting(
           name = "multi",
           type = "true | false",
@@ -127,6 +132,43 @@ public final class ClassTask implements LabelTask {
         "task " + settings.task(),
         "the unit '" + quote + "' at " + sequence.getBegin() + " " + problem,
         remedy);
+  }
+
+  @Override
+  public String opensAs(HeadSettings settings) {
+    return headClass(settings).name();
+  }
+
+  @Override
+  public HeadClass headClass(HeadSettings settings) {
+    return ClassOptions.of(settings.task(), settings.options()).headClass(settings.layers());
+  }
+
+  /** A classification head of transformers, which reads the pooled vector of its encoder. */
+  @Override
+  public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
+    HeadClass found = head.headClass();
+    boolean multi = found.problemType().equals(HeadClass.MULTI_LABEL);
+    if (!found.name().equals(HeadClass.SEQUENCES)
+        || (!multi && !found.problemType().equals(HeadClass.SINGLE_LABEL))) {
+      return Optional.empty();
+    }
+    if (!ClassOptions.ACTIVATIONS.contains(found.activation())) {
+      throw CascadeException.of(
+          head.place(),
+          "the activation of the head's dense layer is '" + found.activation() + "'",
+          "supported are " + String.join(", ", ClassOptions.ACTIVATIONS));
+    }
+    return Optional.of(
+        head.settings(
+            task,
+            head.labels(),
+            Map.of(
+                "pooling", "unit",
+                "pooler", found.activation(),
+                "multi", String.valueOf(multi),
+                "bilstm", "0",
+                "mix", "false")));
   }
 
   @Override

@@ -6,7 +6,9 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
@@ -19,8 +21,8 @@ import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.heads.crf.TagConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.task.LabelHead;
-import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.types.ScoredEntity;
@@ -30,40 +32,15 @@ import org.cascadenlp.weights.tensor.Tensor;
  * Named entity recognition: reads gold {@link NamedEntity} annotations as one tag per token and
  * writes {@link ScoredEntity} annotations.
  *
- * <p>Options: {@code scheme} (BIO or BIOES), {@code decoder} (linear or crf), {@code bilstm}
- * (hidden width of each direction, 0 for none), {@code mix} (true or false: a learned mix of
- * several layers).
+ * <p>Options: {@code scheme} (BIO or BIOES), and those of {@link TaggingTask}.
  */
 @Description(
     value =
         "Named entities: one tag per token (BIO or BIOES), linear or CRF, with or without a BiLSTM.",
     settings = {
-      @Setting(
-          name = "scheme",
-          type = "BIO | BIOES",
-          description = "how spans are encoded as tags"),
-      @Setting(
-          name = "decoder",
-          type = "linear | crf",
-          description =
-              "how tags are chosen: each token alone, or all tokens of a sequence as the best path of a"
-                  + " linear-chain CRF"),
-      @Setting(
-          name = "bilstm",
-          type = "Integer",
-          description =
-              "hidden width of each direction of an LSTM before the output layer, 0 for none"),
-      @Setting(
-          name = "mix",
-          type = "true | false",
-          description = "whether several layers are mixed with learned weights (else concatenated)")
+      @Setting(name = "scheme", type = "BIO | BIOES", description = "how spans are encoded as tags")
     })
-public final class EntityTask implements LabelTask {
-
-  @Override
-  public boolean labelsTokens() {
-    return true;
-  }
+public final class EntityTask extends TaggingTask {
 
   /**
    * The tags of the {@link NamedEntity} annotations in {@code sequence}.
@@ -102,9 +79,21 @@ public final class EntityTask implements LabelTask {
     return label.equals(Tags.OUTSIDE) ? "" : Tags.isTag(label) ? TagConstraints.type(label) : label;
   }
 
+  /**
+   * A head of tokens; its labels may be tags of any scheme, or types, of which neighbouring tokens
+   * are one entity.
+   */
   @Override
-  public String opensAs(HeadSettings settings) {
-    return SequenceOptions.of(settings, EntityTask.class).opensAs(settings);
+  public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
+    List<String> tags = head.labels().stream().map(TagConstraints::read).toList();
+    TagConstraints scheme = TagConstraints.of(tags);
+    return SequenceOptions.adopt(head)
+        .map(
+            options -> {
+              Map<String, String> all = new TreeMap<>(options);
+              all.put("scheme", scheme.name());
+              return head.settings(task, tags, all);
+            });
   }
 
   @Override
@@ -119,19 +108,14 @@ public final class EntityTask implements LabelTask {
           "there is no O among " + settings.labels(),
           "add O, the tag of tokens outside of entities");
     }
-    return new TaggingHead(
-        manager, settings, SequenceOptions.of(settings, EntityTask.class), constraints, weights);
+    return head(manager, settings, constraints, weights);
   }
 
   /** Decodes tags as leniently as conlleval; an entity's score is the mean over its tokens. */
   @Override
   public void write(
       JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
-    if (tokens.size() != prediction.labels().size()) {
-      throw new IllegalArgumentException(
-          prediction.labels().size() + " labels for " + tokens.size() + " tokens");
-    }
+    List<Token> tokens = tokens(cas, sequence, prediction);
     for (Span span : Tags.spans(prediction.labels())) {
       double sum = 0;
       for (int i = span.begin(); i < span.end(); i++) {

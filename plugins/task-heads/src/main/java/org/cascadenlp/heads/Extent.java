@@ -6,9 +6,10 @@ import org.apache.uima.jcas.tcas.Annotation;
  * The begin and end of an annotation without surrounding white space, because corpora differ in
  * whether a document includes its last line break.
  */
-record Extent(int begin, int end) {
+public record Extent(int begin, int end) {
 
-  static Extent of(Annotation annotation) {
+  /** The extent of {@code annotation}. */
+  public static Extent of(Annotation annotation) {
     String text = annotation.getCAS().getDocumentText();
     int begin = annotation.getBegin();
     int end = annotation.getEnd();

@@ -3,6 +3,7 @@ package org.cascadenlp.heads;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.error.CascadeException;
@@ -12,12 +13,12 @@ import org.cascadenlp.core.error.CascadeException;
  *
  * @param place the place in errors, for example {@code task entities}
  */
-record HeadOptions(String place, Map<String, String> values) {
+public record HeadOptions(String place, Map<String, String> values) {
 
   private static final int WIDEST = 4096;
 
   /** The options of {@code task}, which must all be described by {@code head}'s annotation. */
-  static HeadOptions of(String task, Map<String, String> values, Class<?> head) {
+  public static HeadOptions of(String task, Map<String, String> values, Class<?> head) {
     List<String> known = Catalogue.settings(head).stream().map(Catalogue.Parameter::name).toList();
     String place = "task " + task;
     TreeSet<String> unknown = new TreeSet<>(values.keySet());
@@ -30,7 +31,7 @@ record HeadOptions(String place, Map<String, String> values) {
   }
 
   /** The value of option {@code name}, which must be one of {@code choices}. */
-  String oneOf(String name, String... choices) {
+  public String oneOf(String name, String... choices) {
     String value = values.get(name);
     List<String> known = Arrays.asList(choices);
     if (value == null || !known.contains(value)) {
@@ -40,7 +41,7 @@ record HeadOptions(String place, Map<String, String> values) {
   }
 
   /** True or false. */
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return Boolean.parseBoolean(oneOf(name, "true", "false"));
   }
 
@@ -55,6 +56,35 @@ record HeadOptions(String place, Map<String, String> values) {
       // reported below, with the value
     }
     throw bad("bilstm", "use a hidden width from 1 to " + WIDEST + ", or 0 for no LSTM");
+  }
+
+  /** A whole number from {@code least} to {@code most}. */
+  public int count(String name, int least, int most) {
+    try {
+      int value = Integer.parseInt(values.getOrDefault(name, ""));
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, with the value
+    }
+    throw bad(name, "use a whole number from " + least + " to " + most);
+  }
+
+  /** A finite number; empty if it is not set. */
+  public OptionalDouble number(String name) {
+    if (!values.containsKey(name)) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double value = Double.parseDouble(values.getOrDefault(name, ""));
+      if (Double.isFinite(value)) {
+        return OptionalDouble.of(value);
+      }
+    } catch (NumberFormatException e) {
+      // reported below, with the value
+    }
+    throw bad(name, "use a number, for example 0 or -1.5");
   }
 
   /** A number between 0 and 1; {@code otherwise} if it is not set. */

@@ -20,7 +20,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  * Hugging Face's classification models, {@code lstm} as in {@code torch.nn.LSTM}, {@code crf} as in
  * pytorch-crf.
  */
-final class HeadWeights {
+public final class HeadWeights {
 
   /** The arrays of one direction of an LSTM, in the order of {@code BiLstm}. */
   private static final List<String> LSTM =
@@ -46,7 +46,7 @@ final class HeadWeights {
    *
    * @param shapes the shapes of all arrays by name
    */
-  static Weights open(
+  public static Weights open(
       NDManager manager,
       HeadSettings settings,
       Map<String, long[]> shapes,

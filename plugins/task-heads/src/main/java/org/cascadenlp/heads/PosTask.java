@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
-import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.heads.crf.TransitionConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.task.LabelHead;
-import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.types.ScoredPos;
@@ -26,40 +26,16 @@ import org.cascadenlp.weights.tensor.Tensor;
 /**
  * Part-of-speech tagging: reads one gold tag per token and writes one {@link ScoredPos} per token.
  *
- * <p>Options: {@code decoder} (linear or crf), {@code bilstm} (hidden width of each direction, 0
- * for none), {@code mix} (true or false: a learned mix of several layers).
+ * <p>Options: those of {@link TaggingTask}.
  */
-@Description(
-    value = "Parts of speech: one tag per token, linear or CRF, with or without a BiLSTM.",
-    settings = {
-      @Setting(
-          name = "decoder",
-          type = "linear | crf",
-          description =
-              "how tags are chosen: each token alone, or all tokens of a sequence as the best path of a"
-                  + " linear-chain CRF"),
-      @Setting(
-          name = "bilstm",
-          type = "Integer",
-          description =
-              "hidden width of each direction of an LSTM before the output layer, 0 for none"),
-      @Setting(
-          name = "mix",
-          type = "true | false",
-          description = "whether several layers are mixed with learned weights (else concatenated)")
-    })
-public final class PosTask implements LabelTask {
+@Description("Parts of speech: one tag per token, linear or CRF, with or without a BiLSTM.")
+public final class PosTask extends TaggingTask {
 
   /** The universal tags (Universal Dependencies 2), for which tag and coarse value are equal. */
   private static final Set<String> UNIVERSAL =
       Set.of(
           "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
           "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X");
-
-  @Override
-  public boolean labelsTokens() {
-    return true;
-  }
 
   /** The {@code PosValue} of each token's {@code pos}; a token without one is an error. */
   @Override
@@ -80,30 +56,21 @@ public final class PosTask implements LabelTask {
   }
 
   @Override
-  public String opensAs(HeadSettings settings) {
-    return SequenceOptions.of(settings, PosTask.class).opensAs(settings);
+  public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
+    return SequenceOptions.adopt(head).map(options -> head.settings(task, head.labels(), options));
   }
 
   @Override
   public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Outputs.check(settings.task(), settings.labels(), 2);
-    return new TaggingHead(
-        manager,
-        settings,
-        SequenceOptions.of(settings, PosTask.class),
-        TransitionConstraints.FREE,
-        weights);
+    return head(manager, settings, TransitionConstraints.FREE, weights);
   }
 
   /** Sets {@code pos} of each token to a new {@link ScoredPos}, replacing an earlier one. */
   @Override
   public void write(
       JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
-    if (tokens.size() != prediction.labels().size()) {
-      throw new IllegalArgumentException(
-          prediction.labels().size() + " labels for " + tokens.size() + " tokens");
-    }
+    List<Token> tokens = tokens(cas, sequence, prediction);
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       String tag = prediction.labels().get(i);

@@ -5,13 +5,22 @@ import java.util.Map;
 import org.cascadenlp.neural.torch.Program;
 
 /** The operator programs of one network, loaded on first use. */
-final class Programs implements AutoCloseable {
+public final class Programs implements AutoCloseable {
 
   private final Map<String, Program> loaded = new HashMap<>();
 
+  /** No programs yet. */
+  public Programs() {}
+
   /** The program in resource {@code NAME.program}. */
-  Program get(String name) {
+  public Program get(String name) {
     return loaded.computeIfAbsent(name, n -> Program.load(Programs.class, n, Map.of()));
+  }
+
+  /** The program in resource {@code NAME.program} with one constant. */
+  public Program get(String name, String constant, String value) {
+    return loaded.computeIfAbsent(
+        name + " " + value, n -> Program.load(Programs.class, name, Map.of(constant, value)));
   }
 
   @Override

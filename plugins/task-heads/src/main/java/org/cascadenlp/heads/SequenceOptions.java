@@ -1,7 +1,11 @@
 package org.cascadenlp.heads;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.task.TrainableTask;
 
 /**
@@ -38,6 +42,13 @@ record SequenceOptions(Decoder decoder, int bilstm, boolean mix) {
    */
   String opensAs(HeadSettings settings) {
     boolean plain = decoder == Decoder.LINEAR && bilstm == 0 && settings.layers() == 1;
-    return plain ? "ForTokenClassification" : "";
+    return plain ? HeadClass.TOKENS : "";
+  }
+
+  /** The options of a head of tokens that transformers saved; empty if {@code head} is another. */
+  static Optional<Map<String, String>> adopt(PretrainedHead head) {
+    return head.headClass().name().equals(HeadClass.TOKENS)
+        ? Optional.of(Map.of("decoder", "linear", "bilstm", "0", "mix", "false"))
+        : Optional.empty();
   }
 }

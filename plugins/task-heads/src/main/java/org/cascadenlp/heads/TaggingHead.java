@@ -15,11 +15,8 @@ import org.cascadenlp.heads.crf.TransitionConstraints;
 import org.cascadenlp.neural.layers.SequenceGrid;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
-import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LossSettings;
-import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
@@ -27,18 +24,12 @@ import org.cascadenlp.weights.tensor.Tensor;
  * linear classifier, and either a softmax per token or a linear-chain CRF.
  *
  * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's
- * token classification. Layers run in operator programs; labels are chosen in Java in double
- * precision. Not thread safe.
+ * token classification.
  */
-final class TaggingHead implements LabelHead {
+final class TaggingHead extends LayeredHead {
 
-  private final HeadSettings settings;
   private final SequenceOptions options;
   private final TransitionConstraints constraints;
-  private final Weights weights;
-  private final Programs programs = new Programs();
-  private final TokenLayers layers;
-  private final Outputs outputs;
 
   TaggingHead(
       NDManager manager,
@@ -46,12 +37,9 @@ final class TaggingHead implements LabelHead {
       SequenceOptions options,
       TransitionConstraints constraints,
       Map<String, Tensor> given) {
-    this.settings = settings;
+    super(manager, settings, shapes(settings, options), given);
     this.options = options;
     this.constraints = constraints;
-    this.weights = HeadWeights.open(manager, settings, shapes(settings, options), given);
-    this.layers = new TokenLayers(settings, weights, programs);
-    this.outputs = new Outputs(settings);
   }
 
   private static Map<String, long[]> shapes(HeadSettings settings, SequenceOptions options) {
@@ -70,13 +58,8 @@ final class TaggingHead implements LabelHead {
   }
 
   @Override
-  public Weights weights() {
-    return weights;
-  }
-
-  @Override
   public boolean decays(String name) {
-    return TokenLayers.decays(name) && !name.startsWith("crf.");
+    return super.decays(name) && !name.startsWith("crf.");
   }
 
   @Override
@@ -88,7 +71,7 @@ final class TaggingHead implements LabelHead {
     long[] ids = ids(gold, lengths);
     int[] sequences = TokenLayers.present(lengths);
     NDArray merged = layers.merged(Mode.TRAINING, vectors);
-    NDArray emissions = emissions(Mode.TRAINING, merged, lengths, sequences, loss.dropout());
+    NDArray emissions = logits(Mode.TRAINING, merged, lengths, sequences, loss.dropout());
     if (options.decoder() == Decoder.LINEAR) {
       return programs
           .get("cross-entropy")
@@ -113,43 +96,23 @@ final class TaggingHead implements LabelHead {
   }
 
   @Override
-  public List<Prediction> predict(Encoded encoded) {
-    NDArray vectors = encoded.vectors();
-    int[] lengths = encoded.rows();
-    int rows = layers.check(vectors, lengths);
-    Prediction[] predictions = new Prediction[lengths.length];
-    Arrays.fill(predictions, new Prediction(List.of(), new float[0]));
-    if (rows == 0) {
-      return List.of(predictions);
-    }
+  Choice choice() {
     LabelDecoder decoder = decoder();
-    try (NDManager batch = vectors.getManager().newSubManager()) {
-      vectors.tempAttach(batch); // so that all intermediate arrays are freed with the batch
-      NDArray merged = layers.merged(Mode.INFERENCE, vectors);
-      for (int[] sequences : layers.groups(lengths)) {
-        float[] emissions = emissions(Mode.INFERENCE, merged, lengths, sequences, 0).toFloatArray();
-        int row = 0;
-        for (int sequence : sequences) {
-          double[][] own = new double[lengths[sequence]][];
-          for (int t = 0; t < own.length; t++, row++) {
-            own[t] = outputs.row(emissions, row, sequence, "token " + t + " of sequence");
-          }
-          predictions[sequence] = decoder.decode(own);
+    return (logits, lengths, sequences, predictions) -> {
+      int row = 0;
+      for (int sequence : sequences) {
+        double[][] own = new double[lengths[sequence]][];
+        for (int t = 0; t < own.length; t++, row++) {
+          own[t] = outputs.row(logits, row, sequence, "token " + t + " of sequence");
         }
+        predictions[sequence] = decoder.decode(own);
       }
-    }
-    return List.of(predictions);
-  }
-
-  @Override
-  public void close() {
-    layers.close();
-    programs.close();
+    };
   }
 
   /** The emissions: (tokens of {@code sequences}, labels). */
-  private NDArray emissions(
-      Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
+  @Override
+  NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     NDArray rate = merged.getManager().create(dropout);
     NDArray rows = layers.rows(mode, merged, lengths, sequences, dropout);
     return programs

@@ -10,11 +10,11 @@ import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.types.Classification;
 
 /** Documents for tests, with one sentence per line and tokens separated by spaces. */
-final class Documents {
+public final class Documents {
 
   private Documents() {}
 
-  static JCas of(String text) throws Exception {
+  public static JCas of(String text) throws Exception {
     var types = Documents.class.getResource("/org/cascadenlp/types/CascadeTypes.xml");
     var system = UIMAFramework.getXMLParser().parseTypeSystemDescription(new XMLInputSource(types));
     system.resolveImports();
@@ -33,11 +33,11 @@ final class Documents {
     return cas;
   }
 
-  static Sentence sentence(JCas cas, int number) {
+  public static Sentence sentence(JCas cas, int number) {
     return cas.select(Sentence.class).asList().get(number);
   }
 
-  static void tag(JCas cas, int token, String tag) {
+  public static void tag(JCas cas, int token, String tag) {
     Token word = cas.select(Token.class).asList().get(token);
     POS pos = new POS(cas, word.getBegin(), word.getEnd());
     pos.setPosValue(tag);
@@ -45,7 +45,7 @@ final class Documents {
     word.setPos(pos);
   }
 
-  static Classification classify(JCas cas, int begin, int end, String value) {
+  public static Classification classify(JCas cas, int begin, int end, String value) {
     Classification found = new Classification(cas, begin, end);
     found.setValue(value);
     found.addToIndexes();

@@ -14,6 +14,7 @@ import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.heads.plugin.TaskHeadsPlugin;
 import org.cascadenlp.neural.task.Task;
 import org.junit.jupiter.api.Test;
 

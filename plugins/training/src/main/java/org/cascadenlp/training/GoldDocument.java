@@ -1,7 +1,6 @@
 package org.cascadenlp.training;
 
 import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
-import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.cas.CASException;
@@ -11,6 +10,7 @@ import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.PlacedInstance;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.Instance;
@@ -34,8 +34,8 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
       " for texts without tokens (lines, csv, tsv, folders) the tokenizer of the pipeline that will"
           + " use the model, or give --read tokens=space";
 
-  /** An example, and the annotation that it covers. */
-  record Placed<T>(Annotation place, Labelled<T> example) {}
+  /** An example, and what it covers. */
+  record Placed<T>(PlacedInstance place, Labelled<T> example) {}
 
   /** The split of this document: {@value TaskTrainer#TRAIN} or {@value TaskTrainer#DEV}. */
   String split() {
@@ -56,7 +56,7 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
   }
 
   /**
-   * The examples, one for each sequence that has tokens, in text order.
+   * The examples, one for each instance that has tokens, in text order.
    *
    * @param task reads their targets
    * @param context the maximum number of tokens of neighbouring sequences to add on each side
@@ -64,26 +64,35 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
   <T> List<Placed<T>> examples(TrainableTask<T, ?> task, HeadSettings head, int context)
       throws CASException {
     JCas gold = cas.getView(InputFormat.GOLD_VIEW);
-    List<Annotation> places = new ArrayList<>();
-    List<Sequence> sequences = new ArrayList<>();
-    for (Annotation place : unit.of(cas)) {
-      List<Token> tokens = SequenceType.tokens(cas, place);
-      if (!tokens.isEmpty()) {
+    List<PlacedInstance> places = new ArrayList<>();
+    List<List<Sequence>> sequences = new ArrayList<>();
+    for (PlacedInstance place : unit.instances(cas)) {
+      List<Sequence> own =
+          place.sequences().stream().map(one -> unit.sequence(cas, one, Cut.TEXT)).toList();
+      if (own.stream().allMatch(sequence -> sequence.size() > 0)) {
         places.add(place);
-        sequences.add(SequenceType.sequence(cas, place, tokens, Cut.TEXT));
+        sequences.add(own);
       }
     }
     if (places.isEmpty()) {
       unit.refuse(cas, component, ";" + TOKENIZER);
     }
-    List<Sequence> neighbours = Sequence.withNeighbours(sequences, context);
+    List<Instance> instances = instances(sequences, context);
     List<Placed<T>> examples = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
-      Annotation place = places.get(i);
-      T target = target(task, gold, place, head);
-      examples.add(new Placed<>(place, new Labelled<>(Instance.of(neighbours.get(i)), target)));
+      T target = target(task, gold, places.get(i).place(), head);
+      examples.add(new Placed<>(places.get(i), new Labelled<>(instances.get(i), target)));
     }
     return examples;
+  }
+
+  /** The instances of {@code sequences}; only a sequence by itself has context. */
+  private static List<Instance> instances(List<List<Sequence>> sequences, int context) {
+    if (context == 0) {
+      return sequences.stream().map(Instance::new).toList();
+    }
+    List<Sequence> alone = sequences.stream().map(own -> own.get(0)).toList();
+    return Sequence.withNeighbours(alone, context).stream().map(Instance::of).toList();
   }
 
   private <T> T target(TrainableTask<T, ?> task, JCas gold, Annotation place, HeadSettings head) {

@@ -24,6 +24,7 @@ import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Instance;
@@ -34,6 +35,7 @@ import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorWiring;
+import org.cascadenlp.training.checkpoint.CheckpointSettings;
 import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.loop.TrainingResult;
 import org.cascadenlp.training.settings.SettingsReader;
@@ -83,6 +85,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private SequenceType unit = SequenceType.SENTENCE;
   private Path output = Path.of("");
   private String licence = "";
+  private CheckpointSettings checkpoints = CheckpointSettings.NONE;
   private @Nullable TrainableEncoder encoder;
   private @Nullable TrainingVectors vectors;
   private boolean stack;
@@ -99,6 +102,7 @@ public final class TaskTrainer extends PluginAnnotator {
     length = TrainingLength.read(parameters, getContext());
     unit = parameters.choice("unit", SequenceType.class);
     licence = parameters.optionalText("licence");
+    checkpoints = CheckpointSettings.read(parameters, getContext());
     String folder = parameters.optionalText("output");
     output = Path.of(folder);
     if (!folder.isEmpty() && !output.isAbsolute()) {
@@ -111,6 +115,7 @@ public final class TaskTrainer extends PluginAnnotator {
     int cacheDisk = parameters.integer("cacheDisk", 0, 100_000_000);
     Map<String, String> options = SettingsReader.pairs(parameters, "headOptions");
     SettingsReader.checkOptions(parameters, task, options);
+    SettingsReader.checkUnit(parameters, task, options, unit);
     stack = parameters.flag("stack");
     encoder =
         TrainableEncoder.of(parameters, read.mode(), unit, settings -> open(parameters, settings));
@@ -123,6 +128,10 @@ public final class TaskTrainer extends PluginAnnotator {
               + " org.cascadenlp.embeddings.StackedEmbedding before the trainer");
     }
     VectorSpace opened = encoder == null ? null : encoder.network().vectorSpace();
+    if (task.level(options) == Level.SUBWORD && (encoder == null || stack)) {
+      throw parameters.bad(
+          "task", name, "it reads subwords: set mode = fine-tune or lora, and stack = false");
+    }
     head =
         new HeadSettings(
             name,
@@ -134,7 +143,7 @@ public final class TaskTrainer extends PluginAnnotator {
     vectors =
         new TrainingVectors(
             component,
-            task.level(options), // one vector per token or one per sequence
+            task.level(options),
             encoder,
             stack,
             () -> closing(new FeatureCache(cacheMemory, cacheDisk)));
@@ -201,8 +210,11 @@ public final class TaskTrainer extends PluginAnnotator {
       throws CASException {
     int longest = Objects.requireNonNull(settings).maxTokens();
     for (GoldDocument.Placed<T> one : document.examples(known.task(), head, most)) {
-      List<Vectors> own = of.getOrDefault(Place.of(one.place()), List.of());
-      add(one.place(), own, known.add(one.example(), split, longest));
+      List<List<Vectors>> own =
+          one.place().sequences().stream()
+              .map(sequence -> of.getOrDefault(Place.of(sequence), List.of()))
+              .toList();
+      add(one.place().place(), own, known.add(one.example(), split, longest));
     }
   }
 
@@ -223,7 +235,7 @@ public final class TaskTrainer extends PluginAnnotator {
     return encoder == null ? run.nearest(cas, reading) : run.own(cas, reading);
   }
 
-  private void add(Annotation place, List<Vectors> own, Instance instance) {
+  private void add(Annotation place, List<List<Vectors>> own, Instance instance) {
     vectors().add(place, own, instance, Objects.requireNonNull(settings).mode());
   }
 
@@ -279,9 +291,10 @@ public final class TaskTrainer extends PluginAnnotator {
             vectorSpace.layers(),
             vectorSpace.width(),
             head.seed());
+    known.prepare(full, source::windows);
     ProgressLine progress = ProgressLine.of(System.err);
     TrainingSettings all = length.of(Objects.requireNonNull(settings), known, progress);
     return new Trainer<>(known.task(), full, unit, all, licence, progress)
-        .train(source, known.train(), known.dev(), output);
+        .train(source, known.train(), known.dev(), output, checkpoints);
   }
 }

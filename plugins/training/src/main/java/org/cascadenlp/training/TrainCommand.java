@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.core.command.CascadeCommand;
@@ -13,6 +14,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.training.checkpoint.Checkpoints;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,6 +59,8 @@ public final class TrainCommand implements CascadeCommand {
               + " complete.")
   boolean overwrite;
 
+  @Mixin ResumeOption resume = new ResumeOption();
+
   @Option(
       names = "--trainer",
       defaultValue = "trainer",
@@ -69,9 +74,24 @@ public final class TrainCommand implements CascadeCommand {
     refuseOccupied();
     refuseWithoutTrainer();
     try (Interruption guard = Interruption.of()) {
-      job.run(trainer, corpus.pipeline().settings(), output);
+      run(job);
     }
     return 0;
+  }
+
+  private void run(TrainingJob job) {
+    Map<String, String> settings = corpus.pipeline().settings();
+    if (resume.isSet()) {
+      settings.put(trainer + ".resume", resume.mode.toString());
+    }
+    try {
+      job.run(trainer, settings, output);
+    } catch (StoppedException e) {
+      if (Checkpoints.areIn(output)) {
+        System.err.println("to go on from the last checkpoint: " + resume.commandLine());
+      }
+      throw e;
+    }
   }
 
   private void refuseOccupied() {
@@ -88,11 +108,16 @@ public final class TrainCommand implements CascadeCommand {
           "choose another",
           e);
     }
-    if (occupied) {
+    boolean unfinished = Checkpoints.areIn(output);
+    if (occupied && !(unfinished && resume.isSet())) {
       throw CascadeException.of(
           "--output " + output,
-          "the folder is not empty",
-          "name a new or an empty folder, or add --overwrite");
+          unfinished
+              ? "the folder has checkpoints of an unfinished training"
+              : "the folder is not empty" + (resume.isSet() ? ", and has no checkpoints" : ""),
+          unfinished
+              ? "go on with --resume, name another folder, or begin anew with --overwrite"
+              : "name a new or an empty folder, or add --overwrite");
     }
   }
 

@@ -3,9 +3,11 @@ package org.cascadenlp.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Labelled;
+import org.cascadenlp.neural.task.SubwordWindows;
 import org.cascadenlp.neural.task.TrainableTask;
 
 /** The examples of a training run, gathered document by document. */
@@ -47,8 +49,7 @@ final class TrainingExamples<T, P> {
     if (whole.instance().size() <= most) {
       return whole;
     }
-    return new Labelled<>(
-        Instance.of(whole.instance().sequence().first(most)), task.first(whole.target(), most));
+    return new Labelled<>(whole.instance().first(most), task.first(whole.target(), most));
   }
 
   /** The task that reads them. */
@@ -64,6 +65,13 @@ final class TrainingExamples<T, P> {
   /** The examples that the best epoch is chosen on. */
   List<Labelled<T>> dev() {
     return dev;
+  }
+
+  /** Replaces the examples to train on by those that the task makes of them. */
+  void prepare(HeadSettings settings, SubwordWindows windows) {
+    List<Labelled<T>> prepared = task.examples(List.copyOf(train), settings, windows);
+    train.clear();
+    train.addAll(prepared);
   }
 
   /** The outputs of a head for the training examples. */

@@ -51,12 +51,16 @@ final class TrainingVectors {
     this.cache = cache;
   }
 
-  /** Stores the vectors of one instance, or refuses them if {@code mode} does not read any. */
-  void add(Annotation place, List<Vectors> own, Instance instance, TuningMode mode) {
+  /**
+   * Stores the vectors of one instance, or refuses them if {@code mode} does not read any.
+   *
+   * @param own those of each of its sequences
+   */
+  void add(Annotation place, List<List<Vectors>> own, Instance instance, TuningMode mode) {
     if (encoder == null || stack) {
       gathered().add(place, own, instance);
     } else {
-      refuse(own.stream().map(Vectors::getSource).toList(), component, mode);
+      refuse(own.stream().flatMap(List::stream).map(Vectors::getSource).toList(), component, mode);
     }
   }
 

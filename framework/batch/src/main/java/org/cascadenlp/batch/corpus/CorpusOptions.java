@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.cascadenlp.core.command.LanguageOption;
 import org.cascadenlp.core.command.PipelineOptions;
 import org.cascadenlp.core.command.PluginOptions;
+import org.cascadenlp.core.command.TextColumnsOption;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,8 @@ public final class CorpusOptions {
               + " ${DEFAULT-VALUE}).")
   CorpusSlice.Counted slices = CorpusSlice.Counted.SENTENCES;
 
+  @Mixin private TextColumnsOption columns = new TextColumnsOption();
+
   @Mixin private LanguageOption language = new LanguageOption();
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
@@ -64,7 +67,7 @@ public final class CorpusOptions {
   public List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("--format", format));
     map.forEach((from, to) -> arguments.addAll(List.of("--map", from + "=" + to)));
-    read.forEach((name, value) -> arguments.addAll(List.of("--read", name + "=" + value)));
+    read().forEach((name, value) -> arguments.addAll(List.of("--read", name + "=" + value)));
     arguments.addAll(List.of("--slices", slices.toString(), "--language", language()));
     pipeline
         .plugins()
@@ -72,9 +75,15 @@ public final class CorpusOptions {
     return arguments;
   }
 
+  private Map<String, String> read() {
+    Map<String, String> settings = new TreeMap<>(read);
+    columns.addTo(settings);
+    return settings;
+  }
+
   /** The settings for the corpus format. */
   Map<String, String> formatSettings() {
-    Map<String, String> all = new TreeMap<>(read);
+    Map<String, String> all = read();
     if (!map.isEmpty()) {
       StringBuilder pairs = new StringBuilder();
       map.forEach(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.cascadenlp.batch.input.Documents;
 import org.cascadenlp.batch.input.FormatFiles;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.input.TextOptions;
+import org.cascadenlp.batch.input.find.InputCopies;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.core.DocumentFormats;
 import org.cascadenlp.core.command.CascadeCommand;
@@ -123,25 +125,22 @@ public final class EncodeCommand implements CascadeCommand {
 
   /** Encodes the documents of a file in a format. */
   private int encodeDocuments(VectorFormat format) {
-    if (input.equals("-")) {
-      throw CascadeException.of(
-          "--as " + text.name(), "standard input is read as plain text", "name an --input file");
+    try (InputCopies copies = new InputCopies()) {
+      return encodeDocuments(format, copies.of(List.of(input)));
     }
+  }
+
+  private int encodeDocuments(VectorFormat format, List<String> inputs) {
     ResourceManager resources = Pipeline.resources(pipeline, options.jars());
-    InputFiles found = InputFiles.find(List.of(input), Path.of(output));
+    PrintWriter err = spec.commandLine().getErr();
     try (Interruption guard = Interruption.of();
-        Documents documents =
-            new FormatFiles(
-                found,
-                text.format(DocumentFormats.of(resources)),
-                text.inputOptions(),
-                text.rules());
+        Documents documents = documents(inputs, DocumentFormats.of(resources), err);
         Pipeline loaded = Pipeline.load(pipeline, options.settings(), resources);
         VectorFile file = file(format)) {
       DocumentEncoding encoding =
           new DocumentEncoding(
               loaded, cas -> VectorRows.of(cas, unit, pooling, vectors, pipeline.toString()));
-      return encoding.encode(documents, file, spec.commandLine().getErr()) == 0 ? 0 : 1;
+      return encoding.encode(documents, file, err) == 0 ? 0 : 1;
     } catch (IOException e) {
       throw CascadeException.of(
           "--output " + output,
@@ -151,6 +150,12 @@ public final class EncodeCommand implements CascadeCommand {
     } finally {
       Pipeline.release(resources);
     }
+  }
+
+  private Documents documents(List<String> inputs, DocumentFormats formats, PrintWriter err) {
+    InputFiles found = text.find(inputs, Path.of(output), InputFiles.Links.INSIDE, formats);
+    found.remarks("name what they lead to").forEach(err::println);
+    return new FormatFiles(found, text.format(formats), text.inputOptions(), text.rules());
   }
 
   private VectorFile file(VectorFormat format) throws IOException {

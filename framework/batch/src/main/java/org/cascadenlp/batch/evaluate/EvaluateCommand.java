@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.command.CascadeCommand;
@@ -56,9 +57,11 @@ public final class EvaluateCommand implements CascadeCommand {
   @Option(
       names = "--compare",
       paramLabel = "WHAT",
+      completionCandidates = ComparisonNames.class,
+      converter = ComparisonNames.class,
       description =
           "${COMPLETION-CANDIDATES}; needed if the pipeline produces several kinds that gold has.")
-  Comparison.@Nullable Kind compare;
+  @Nullable String compare;
 
   @Option(names = "--json", description = "Writes fractions as JSON instead of a table.")
   boolean json;
@@ -73,9 +76,9 @@ public final class EvaluateCommand implements CascadeCommand {
   public Integer call() {
     Scores scores;
     try (Interruption guard = Interruption.of()) {
-      scores =
-          new EvaluationJob(pipeline, corpus, CorpusSlice.of("--gold", gold))
-              .scores(corpus.pipeline().settings(), compare);
+      EvaluationJob job = new EvaluationJob(pipeline, corpus, CorpusSlice.of("--gold", gold));
+      Map<String, String> settings = corpus.pipeline().settings();
+      scores = compare == null ? job.scores(settings) : job.scores(settings, compare);
     }
     if (html != null) {
       write(html, ScorePage.of("Evaluation of " + pipeline.getFileName(), scores));

@@ -3,15 +3,15 @@ package org.cascadenlp.batch.evaluate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusRun;
 import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.score.Scores;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The evaluation of a pipeline on gold annotations.
+ * The evaluation of a pipeline on gold annotations, by a comparison that a plugin binds.
  *
  * @param pipeline the descriptor
  * @param corpus how the files are read
@@ -28,15 +28,30 @@ public record EvaluationJob(Path pipeline, CorpusOptions corpus, List<CorpusSlic
    *
    * @param settings {@code ROLE.PARAMETER} to value
    */
-  public Scores scores(Map<String, String> settings) {
-    return scores(settings, null);
+  Scores scores(Map<String, String> settings) {
+    return scores(settings, ComparisonChoice::declared);
   }
 
-  /** As {@link #scores(Map)}, for the kind {@code asked} if it is not null. */
-  Scores scores(Map<String, String> settings, Comparison.@Nullable Kind asked) {
+  /** Scores by the comparison {@code name}, whether gold has its annotations or not. */
+  Scores scores(Map<String, String> settings, String name) {
+    return scores(settings, running -> ComparisonChoice.asked(running, name));
+  }
+
+  /**
+   * Scores what a head for {@code task} predicts: by the task's own comparison, or, if none is
+   * bound by its name, the one kind of annotation that the pipeline produces and gold has.
+   *
+   * @param settings {@code ROLE.PARAMETER} to value
+   */
+  public Scores taskScores(Map<String, String> settings, String task) {
+    return scores(settings, running -> ComparisonChoice.ofTask(running, task));
+  }
+
+  private Scores scores(
+      Map<String, String> settings, Function<Pipeline, ComparisonChoice> chooses) {
     try (Pipeline running = Pipeline.load(pipeline, settings, corpus.pipeline().jars())) {
       CorpusRun run = new CorpusRun(running, corpus);
-      ComparisonChoice choice = new ComparisonChoice(running, asked);
+      ComparisonChoice choice = chooses.apply(running);
       for (CorpusSlice slice : gold) {
         run.run(slice, "", choice::add);
       }

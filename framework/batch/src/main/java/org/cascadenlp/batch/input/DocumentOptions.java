@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.batch.input.InputFiles.Links;
+import org.cascadenlp.batch.input.find.InputCopies;
 import org.cascadenlp.core.DocumentFormats;
 import org.cascadenlp.core.files.Fingerprint;
 import org.cascadenlp.core.pipeline.CollectionReaders;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The options of {@code run} for its documents: files, or a collection reader. */
-public final class DocumentOptions {
+public final class DocumentOptions implements AutoCloseable {
 
   @Option(
       names = "--input",
@@ -24,7 +25,7 @@ public final class DocumentOptions {
       paramLabel = "FILE|FOLDER|GLOB",
       description =
           "Files of plain text, or of the format in --as; a folder is read with all its"
-              + " subfolders.")
+              + " subfolders, a zip, tar or tar.gz as a folder, and - is standard input.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(
@@ -41,6 +42,8 @@ public final class DocumentOptions {
   private boolean followLinks;
 
   @Mixin private TextOptions text = new TextOptions();
+
+  private final InputCopies copies = new InputCopies();
 
   /** For picocli. */
   public DocumentOptions() {}
@@ -77,21 +80,23 @@ public final class DocumentOptions {
    * Finds the input files; none for a reader.
    *
    * @param output the place for results, which is not read
-   * @param err receives a remark about links that were not followed
+   * @param formats the formats of documents
+   * @param err receives remarks about what was not read
    */
-  public InputFiles find(Path output, PrintWriter err) {
-    InputFiles found = InputFiles.find(inputs, output, followLinks ? Links.ALL : Links.INSIDE);
-    int links = found.leftOut().size();
-    if (links > 0) {
-      err.println(
-          "--input: "
-              + links
-              + (links == 1 ? " link" : " links")
-              + " out of the folder were not followed, for example "
-              + found.leftOut().get(0)
-              + "; add --follow-links to follow them");
-    }
+  public InputFiles find(Path output, DocumentFormats formats, PrintWriter err) {
+    Links followed = followLinks ? Links.ALL : Links.INSIDE;
+    InputFiles found =
+        reader.isEmpty()
+            ? text.find(files(), output, followed, formats)
+            : InputFiles.find(List.of(), output, followed);
+    found.remarks("add --follow-links to follow them").forEach(err::println);
     return found;
+  }
+
+  /** The inputs; {@code --as text} reads the bytes of an archive. */
+  private List<String> files() {
+    boolean bytes = text.isPlain() && text.as() == ReadAs.TEXT;
+    return bytes ? copies.ofStandardInput(inputs) : copies.of(inputs);
   }
 
   /** The documents in {@code found}, or of the reader. */
@@ -120,5 +125,11 @@ public final class DocumentOptions {
       choices.put("reader", reader);
       choices.put("read", text.read());
     }
+  }
+
+  /** Deletes the copies of inputs. */
+  @Override
+  public void close() {
+    copies.close();
   }
 }

@@ -5,6 +5,7 @@ import org.apache.uima.UIMAException;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.report.Failure;
+import org.cascadenlp.batch.report.NotRead;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of a batch, one after the other; for one thread at a time. */
@@ -18,6 +19,11 @@ public interface Documents extends AutoCloseable {
 
   /** What cannot be read at all, such as a folder without permission. */
   List<Failure> unreadable();
+
+  /** What lies in the inputs and is not read, such as a FIFO. */
+  default List<NotRead> notRead() {
+    return List.of();
+  }
 
   /** The names of the fields that results carry of each document; empty if there are none. */
   default List<String> fields() {

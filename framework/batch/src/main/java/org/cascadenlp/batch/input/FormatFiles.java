@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.report.Failure;
+import org.cascadenlp.batch.report.NotRead;
 import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.document.DocumentSource;
 import org.cascadenlp.core.document.InputFormat;
@@ -25,6 +26,7 @@ public final class FormatFiles implements Documents {
   private final DocumentRules rules;
   private final List<InputDocument> files = new ArrayList<>();
   private final List<Failure> unreadable;
+  private final List<NotRead> notRead;
   private List<String> fields = List.of();
   private int counted;
   private int taken;
@@ -45,6 +47,7 @@ public final class FormatFiles implements Documents {
     this.options = options;
     this.rules = rules;
     this.unreadable = new ArrayList<>(found.unreadable());
+    this.notRead = found.notRead();
     CascadeException first = null;
     for (InputDocument file : found.documents()) {
       try {
@@ -116,6 +119,11 @@ public final class FormatFiles implements Documents {
   }
 
   @Override
+  public List<NotRead> notRead() {
+    return notRead;
+  }
+
+  @Override
   public List<String> fields() {
     return fields;
   }
@@ -141,7 +149,7 @@ public final class FormatFiles implements Documents {
     public int fill(JCas cas, Supplier<JCas> spare) {
       document.fill(cas, spare.get());
       rules.apply(cas.getCas(), name);
-      return 0;
+      return document.replaced();
     }
   }
 }

@@ -2,13 +2,11 @@ package org.cascadenlp.batch.input;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -17,7 +15,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.batch.input.find.Glob;
+import org.cascadenlp.batch.input.find.LeftOut;
 import org.cascadenlp.batch.report.Failure;
+import org.cascadenlp.batch.report.NotRead;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFile;
 
@@ -33,7 +34,7 @@ public final class InputFiles {
   private final Path output;
   private final Map<String, InputDocument> documents = new LinkedHashMap<>();
   private final List<Failure> unreadable = new ArrayList<>();
-  private final List<Path> leftOut = new ArrayList<>();
+  private final LeftOut leftOut = new LeftOut();
   private final Links links;
 
   /** The symbolic links in an input folder that are followed. */
@@ -44,7 +45,7 @@ public final class InputFiles {
     ALL
   }
 
-  private InputFiles(Path output, Links links) {
+  InputFiles(Path output, Links links) {
     this.output = output.toAbsolutePath().normalize();
     this.links = links;
   }
@@ -80,14 +81,28 @@ public final class InputFiles {
 
   /** The links that lead out of an input folder and were not followed. */
   public List<Path> leftOut() {
-    return List.copyOf(leftOut);
+    return leftOut.links();
+  }
+
+  /** What lies in the input folders and is not read: such links, FIFOs, devices and sockets. */
+  public List<NotRead> notRead() {
+    return leftOut.all();
+  }
+
+  /**
+   * Remarks for the user about {@link #notRead}, one line each.
+   *
+   * @param remedy what to do about links
+   */
+  public List<String> remarks(String remedy) {
+    return leftOut.remarks(remedy);
   }
 
   private void add(String input) {
     Path path = existing(input);
     int before = documents.size() + unreadable.size();
     if (path == null) {
-      if (!isGlob(input)) {
+      if (!Glob.isOne(input)) {
         throw CascadeException.of(
             "--input " + input,
             "there is no such file or folder",
@@ -110,12 +125,12 @@ public final class InputFiles {
       throw CascadeException.of(
           "--input " + input,
           "no document was found there, or only those of earlier inputs",
-          "hidden files, the output folder and links out of the folder (see --follow-links) are"
-              + " not read; name files, folders or globs such as 'texts/**/*.txt'");
+          "hidden files, the output folder, links out of the folder (see --follow-links), FIFOs and"
+              + " devices are not read; name files, folders or globs such as 'texts/**/*.txt'");
     }
   }
 
-  private static @org.jspecify.annotations.Nullable Path existing(String input) {
+  static @org.jspecify.annotations.Nullable Path existing(String input) {
     try {
       Path path = Path.of(input);
       return Files.exists(path) ? path : null;
@@ -124,40 +139,28 @@ public final class InputFiles {
     }
   }
 
-  private static boolean isGlob(String input) {
-    return input.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
-  }
-
   /** Walks from the last folder before the first special character. */
   private void glob(String input) {
-    String pattern = input.replace(File.separatorChar, '/');
-    int special = 0;
-    while ("*?[{".indexOf(pattern.charAt(special)) < 0) {
-      special++;
-    }
-    int slash = pattern.lastIndexOf('/', special);
-    Path base = Path.of(slash < 0 ? "." : slash == 0 ? "/" : pattern.substring(0, slash));
-    String rest = pattern.substring(slash + 1);
-    if (!Files.isDirectory(base)) {
+    Glob glob = Glob.of(input);
+    if (!Files.isDirectory(glob.base())) {
       throw CascadeException.of(
-          "--input " + input, "there is no folder " + base, "name a glob below a folder");
+          "--input " + input, "there is no folder " + glob.base(), "name a glob below a folder");
     }
-    // in a shell, ** also matches no folder
-    PathMatcher deep = FileSystems.getDefault().getPathMatcher("glob:" + rest);
-    PathMatcher flat = FileSystems.getDefault().getPathMatcher("glob:" + rest.replace("**/", ""));
-    walk(
-        base,
-        file -> {
-          Path below = base.relativize(file);
-          return deep.matches(below) || flat.matches(below);
-        });
+    walk(glob.base(), glob::matches);
   }
 
-  private interface Filter {
+  /** Chooses files. */
+  interface Filter {
     boolean takes(Path file);
   }
 
-  private void walk(Path folder, Filter filter) {
+  /** Records what {@code other} left out. */
+  void leaveOut(InputFiles other) {
+    leftOut.addAll(other.leftOut);
+  }
+
+  /** Adds the files in {@code folder} that {@code filter} takes. */
+  void walk(Path folder, Filter filter) {
     if (folder.toAbsolutePath().normalize().equals(output)) {
       throw CascadeException.of(
           "--output " + output,
@@ -184,11 +187,11 @@ public final class InputFiles {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (!attributes.isOther()
-                  && !isHidden(file)
-                  && !isOutput(file)
-                  && filter.takes(file)
-                  && !leadsOut(file, real)) {
+              boolean taken =
+                  !isHidden(file) && !isOutput(file) && filter.takes(file) && !leadsOut(file, real);
+              if (taken && attributes.isOther()) {
+                leftOut.addSpecial(file);
+              } else if (taken) {
                 found.add(new InputDocument(name(folder, file), file));
               }
               return FileVisitResult.CONTINUE;
@@ -237,11 +240,11 @@ public final class InputFiles {
     } catch (IOException e) {
       return false; // reading it reports the error
     }
-    leftOut.add(file);
+    leftOut.addLink(file);
     return true;
   }
 
-  private void add(InputDocument document) {
+  void add(InputDocument document) {
     InputDocument other = documents.putIfAbsent(document.name(), document);
     if (other != null && !sameFile(other.file(), document.file())) {
       throw CascadeException.of(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.report.Failure;
+import org.cascadenlp.batch.report.NotRead;
 import org.cascadenlp.core.document.DocumentEntry;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
@@ -47,6 +48,11 @@ public final class TextFiles implements Documents {
   @Override
   public List<Failure> unreadable() {
     return files.unreadable();
+  }
+
+  @Override
+  public List<NotRead> notRead() {
+    return files.notRead();
   }
 
   private final class TextFile implements BatchDocument {

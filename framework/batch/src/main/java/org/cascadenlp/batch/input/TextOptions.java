@@ -2,8 +2,10 @@ package org.cascadenlp.batch.input;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.DocumentFormats;
 import org.cascadenlp.core.command.EncodingOption;
 import org.cascadenlp.core.command.LanguageOption;
+import org.cascadenlp.core.command.TextColumnsOption;
 import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.document.InputOptions;
 import org.cascadenlp.core.error.CascadeException;
@@ -42,6 +45,8 @@ public final class TextOptions {
           "A setting of the format of --as, such as text=review, the column with the text. May be"
               + " repeated; `cascade list FORMAT` shows all.")
   private Map<String, String> read = new LinkedHashMap<>();
+
+  @Mixin private TextColumnsOption columns = new TextColumnsOption();
 
   @Mixin private LanguageOption language = new LanguageOption();
 
@@ -86,9 +91,9 @@ public final class TextOptions {
    * @throws CascadeException otherwise
    */
   public void refuseSettings() {
-    if (!read.isEmpty()) {
+    if (!read().isEmpty()) {
       throw CascadeException.of(
-          "--read " + read, "plain text has no settings", "name the format, such as --as csv");
+          "--read " + read(), "plain text has no settings", "name the format, such as --as csv");
     }
   }
 
@@ -104,7 +109,9 @@ public final class TextOptions {
 
   /** The settings of the format by name. */
   public Map<String, String> read() {
-    return new TreeMap<>(read);
+    Map<String, String> settings = new TreeMap<>(read);
+    columns.addTo(settings);
+    return settings;
   }
 
   /**
@@ -120,6 +127,20 @@ public final class TextOptions {
           "--as " + as, "there is no such format", "use auto, text or one of " + names(known));
     }
     return found;
+  }
+
+  /**
+   * Finds the files to read, or the folders if the format reads folders.
+   *
+   * @param output the place for results, which is not read
+   * @param links the links in an input folder that are followed
+   * @throws CascadeException if there is no such format, or an input has no documents
+   */
+  public InputFiles find(
+      List<String> inputs, Path output, InputFiles.Links links, DocumentFormats formats) {
+    return !isPlain() && format(formats).readsFolders()
+        ? InputFolders.find(inputs, output, links)
+        : InputFiles.find(inputs, output, links);
   }
 
   private static TreeSet<String> names(Map<String, InputFormat> known) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cascadenlp.core.document.DocumentWriter.Content;
@@ -75,6 +76,11 @@ public final class OutputFolder implements AutoCloseable {
   /** Whether the result {@code name} exists and was made with the fingerprint of this run. */
   public boolean hasOwn(String name) {
     return record.isOwn(name) && has(name);
+  }
+
+  /** The names of the results that this run or an earlier one made; their files may be gone. */
+  public List<String> recorded() {
+    return record.names();
   }
 
   /** Writes the result {@code name} as {@link #write} does, and records that this run made it. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
@@ -105,6 +106,11 @@ public final class ResultRecord implements AutoCloseable {
   /** Whether any run made the result {@code name}. */
   synchronized boolean isKnown(String name) {
     return makers.containsKey(name);
+  }
+
+  /** The names of the results that any run made; their files may be gone. */
+  synchronized List<String> names() {
+    return List.copyOf(makers.keySet());
   }
 
   /** Records a complete result. */

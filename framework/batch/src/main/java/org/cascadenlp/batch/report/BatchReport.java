@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * @param components the time of each part of the pipeline, and of reading and writing
  * @param troubles the errors that no single document caused
  * @param notes notes for the user about the results
+ * @param stale the results of earlier runs in the output, by name, whose documents are not in the
+ *     inputs
+ * @param notRead what lies in the inputs and was not read
  */
 public record BatchReport(
     int found,
@@ -31,7 +34,9 @@ public record BatchReport(
     double seconds,
     List<ComponentTime> components,
     List<String> troubles,
-    List<String> notes) {
+    List<String> notes,
+    List<String> stale,
+    List<NotRead> notRead) {
 
   /** The role of reading documents among the components. */
   public static final String READING = "(reading)";
@@ -47,7 +52,16 @@ public record BatchReport(
    */
   public record Replaced(String document, int characters) {}
 
-  public static BatchReport of(int found, Tally tally, List<String> notes, double seconds) {
+  /**
+   * The report of a batch.
+   *
+   * @param found the number of documents in the inputs
+   * @param notes notes about the results
+   * @param notRead what was not read
+   * @param seconds the time so far
+   */
+  public static BatchReport of(
+      int found, Tally tally, List<String> notes, List<NotRead> notRead, double seconds) {
     Tally.Counts counts = tally.counts();
     return new BatchReport(
         found,
@@ -61,7 +75,9 @@ public record BatchReport(
         seconds,
         tally.times(),
         tally.troubles(),
-        Stream.concat(tally.notes().stream(), notes.stream()).toList());
+        Stream.concat(tally.notes().stream(), notes.stream()).toList(),
+        tally.stale(),
+        notRead);
   }
 
   /** The number of documents that were not done when the run stopped. */

@@ -66,6 +66,15 @@ public final class RunJson {
       json.endObject();
     }
     json.endArray();
+    texts(json.name("stale"), report.stale());
+    json.name("notRead").beginArray();
+    for (NotRead left : report.notRead()) {
+      json.beginObject();
+      json.name("file").value(left.file());
+      json.name("reason").value(left.reason());
+      json.endObject();
+    }
+    json.endArray();
     json.name("replacedCharacters").beginArray();
     for (BatchReport.Replaced document : report.replaced()) {
       json.beginObject();

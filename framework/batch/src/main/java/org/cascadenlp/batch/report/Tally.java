@@ -20,6 +20,7 @@ public final class Tally {
   private final List<String> troubles = new ArrayList<>();
   private final TreeSet<String> leftOutViews = new TreeSet<>();
   private final List<String> viewFormats;
+  private List<String> stale = List.of();
   private int withLeftOutViews;
   private int done;
   private int skipped;
@@ -73,6 +74,15 @@ public final class Tally {
   public synchronized void leftOut(Set<String> views) {
     leftOutViews.addAll(views);
     withLeftOutViews += views.isEmpty() ? 0 : 1;
+  }
+
+  /** Records the results of earlier runs whose documents are not in the inputs. */
+  public synchronized void stale(List<String> results) {
+    stale = List.copyOf(results);
+  }
+
+  synchronized List<String> stale() {
+    return stale;
   }
 
   /** Notes for the user about the results. */

@@ -50,6 +50,12 @@ class EncodeCommandTest {
   }
 
   @Test
+  void rowsOfStandardInputAreEncoded() throws Exception {
+    assertThat(encode("1|Bob\n2|Zoë ate.\n", "--as", "rows", "--unit", "token", "--input", "-"))
+        .contains("\"document\":\"standard-input-1\"", "\"document\":\"standard-input-2\"");
+  }
+
+  @Test
   void eachTokenGivesALine() throws Exception {
     assertThat(encode("Zoë ate.", "--unit", "token"))
         .isEqualTo(

@@ -2,6 +2,7 @@ package org.cascadenlp.batch.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -13,7 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.junit.jupiter.api.Test;
@@ -22,20 +27,18 @@ import picocli.CommandLine;
 
 class EvaluateCommandTest {
 
-  private static final String POS = "org.cascadenlp.types.ScoredPos";
-  private static final String LEMMA = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma";
-  private static final String ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
-  private static final String CLASSES = "org.cascadenlp.types.Classification";
+  private static final String TAG = ToyType.TAG.text();
+  private static final String FORM = ToyType.FORM.text();
+  private static final String NAME = ToyType.NAME.text();
+  private static final String NUMBER = ToyType.NUMBER.text();
 
   @TempDir Path folder;
 
-  private Path pipeline(List<String> outputs, String... classes) throws IOException {
+  private Path pipeline(List<String> outputs) throws IOException {
     StringBuilder types = new StringBuilder();
     outputs.forEach(type -> types.append("<type>").append(type).append("</type>"));
-    StringBuilder values = new StringBuilder();
-    for (String value : classes) {
-      values.append("<string>").append(value).append("</string>");
-    }
+    String declared =
+        Arrays.stream(ToyType.values()).map(ToyType::xml).collect(Collectors.joining());
     return Files.writeString(
         folder.resolve("fixed.xml"),
         """
@@ -45,23 +48,15 @@ class EvaluateCommandTest {
           <annotatorImplementationName>org.cascadenlp.batch.evaluate.FixedAnswers</annotatorImplementationName>
           <analysisEngineMetaData>
             <name>Fixed</name>
-            <configurationParameters>
-              <configurationParameter>
-                <name>classes</name><type>String</type>
-                <multiValued>true</multiValued><mandatory>false</mandatory>
-              </configurationParameter>
-            </configurationParameters>
-            <configurationParameterSettings>
-              <nameValuePair><name>classes</name><value><array>%s</array></value></nameValuePair>
-            </configurationParameterSettings>
             <typeSystemDescription>
               <imports><import name="org.cascadenlp.types.CascadeTypes"/></imports>
+              <types>%s</types>
             </typeSystemDescription>
             <capabilities><capability><inputs/><outputs>%s</outputs></capability></capabilities>
           </analysisEngineMetaData>
         </analysisEngineDescription>
         """
-            .formatted(values, types));
+            .formatted(declared, types));
   }
 
   private String evaluate(Path pipeline, String gold, String... more) throws IOException {
@@ -99,7 +94,7 @@ class EvaluateCommandTest {
 
   @Test
   void tagsAreComparedIfGoldHasThemAndThePipelineMakesThem() throws IOException {
-    JsonObject json = json(pipeline(List.of(POS, ENTITY)), "a/X b/Y c/X\nd/X e");
+    JsonObject json = json(pipeline(List.of(TAG, NAME)), "a/X b/Y c/X\nd/X e");
     assertThat(json.keySet()).containsExactly("micro", "macro", "labels", "accuracy", "confusion");
     assertThat(json.get("accuracy").getAsDouble()).isEqualTo(0.75); // e has no gold tag
     assertThat(json.getAsJsonObject("confusion").toString())
@@ -107,94 +102,106 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void entitiesAreComparedIfGoldHasThemAndThePipelineMakesThem() throws IOException {
-    JsonObject json = json(pipeline(List.of(POS, ENTITY)), "a///THING b\n");
-    assertThat(json.keySet()).containsExactly("micro", "macro", "labels", "confusion");
-    assertThat(json.getAsJsonObject("confusion").toString())
-        .isEqualTo("{\"labels\":[\"THING\",\"(none)\"],\"counts\":[[1,0],[1,0]]}");
-    assertThat(json.getAsJsonObject("micro").get("precision").getAsDouble()).isEqualTo(0.5);
-    assertThat(json.getAsJsonObject("micro").get("recall").getAsDouble()).isEqualTo(1);
+  void namesAreComparedIfGoldHasThemAndThePipelineMakesThem() throws IOException {
+    JsonObject json = json(pipeline(List.of(TAG, NAME)), "a///THING b\n");
+    assertThat(json.getAsJsonObject("labels").keySet()).containsExactly("THING");
+    assertThat(json.get("accuracy").getAsDouble()).isEqualTo(1);
   }
 
   @Test
   void severalComparableKindsAreAnErrorUnlessCompareNamesOne() throws IOException {
-    Path pipeline = pipeline(List.of(POS, LEMMA));
+    Path pipeline = pipeline(List.of(TAG, FORM));
     String gold = "cats/X/cat b/X/b\n";
     assertThatThrownBy(() -> evaluate(pipeline, gold))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "evaluation: gold has [pos, lemmas], and the pipeline produces all of them; choose"
-                + " which to compare: --compare pos");
-    assertThat(json(pipeline, gold, "--compare", "pos").get("accuracy").getAsDouble()).isEqualTo(1);
-    assertThat(json(pipeline, gold, "--compare", "lemmas").get("accuracy").getAsDouble())
+            "evaluation: gold has [tags, forms], and the pipeline produces all of them; choose"
+                + " which to compare: --compare tags");
+    assertThat(json(pipeline, gold, "--compare", "tags").get("accuracy").getAsDouble())
+        .isEqualTo(1);
+    assertThat(json(pipeline, gold, "--compare", "forms").get("accuracy").getAsDouble())
         .isEqualTo(0.5);
   }
 
   @Test
   void goldWithoutTheAnnotationsOfThePipelineIsAnErrorUnlessCompareNamesThem() throws IOException {
-    Path pipeline = pipeline(List.of(ENTITY));
+    Path pipeline = pipeline(List.of(NAME));
     assertThatThrownBy(() -> evaluate(pipeline, "a/X b/Y\n"))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(
-            "evaluation: the pipeline produces [entities], and gold has none of them; check"
+            "evaluation: the pipeline produces [names], and gold has none of them; check"
                 + " --format");
-    assertThat(json(pipeline, "a/X b/Y\n", "--compare", "entities").keySet())
-        .containsExactly("micro", "macro", "labels", "confusion");
+    JsonObject json = json(pipeline, "a/X b/Y\n", "--compare", "NAMES");
+    assertThat(json.getAsJsonObject("labels").keySet()).isEmpty();
   }
 
   @Test
-  void oneClassPerDocumentIsScoredByAccuracyAndAConfusionMatrix() throws IOException {
-    JsonObject json = json(pipeline(List.of(CLASSES), "blog"), "a b\tblog\nc\temail\nd\tblog\n");
-    assertThat(json.get("accuracy").getAsDouble()).isEqualTo(2 / 3.0);
-    assertThat(json.getAsJsonObject("confusion").toString())
-        .isEqualTo("{\"labels\":[\"blog\",\"email\"],\"counts\":[[2,0],[1,0]]}");
+  void aTaskWhoseScoresAreNotOfLabelsBringsItsOwnComparison() throws IOException {
+    Path pipeline = pipeline(List.of(TAG, NUMBER));
+    String gold = "a\t0.5\nb c d\t0.7\ne f\t0.6\n";
+    JsonObject json = json(pipeline, gold);
+    assertThat(json.keySet()).containsExactly("pearson", "pairs");
+    assertThat(json.get("pearson").getAsDouble()).isCloseTo(1, within(1e-9));
+    Path page = folder.resolve("scores.html");
+    assertThat(evaluate(pipeline, gold, "--html", page.toString()))
+        .isEqualToIgnoringNewLines("pearson 100.00 of 3 pairs");
+    assertThat(Files.readString(page))
+        .contains("<p>pearson 100.00 %</p>", "<p>pairs 3</p>")
+        .doesNotContain("<table", "<svg");
   }
 
   @Test
-  void aDocumentWithoutAPredictedClassIsAnError() throws IOException {
-    JsonObject json = json(pipeline(List.of(CLASSES)), "a\tblog\n");
-    assertThat(json.get("accuracy").getAsDouble()).isZero();
-    assertThat(json.getAsJsonObject("confusion").toString()).contains("(none)");
+  void aTaskIsScoredByItsOwnComparisonIfGoldHasMore() throws IOException {
+    EvaluationJob job = job(pipeline(List.of(TAG, FORM)), "cats/X/cat b/X/b\n");
+    assertThat(job.taskScores(Map.of(), "forms").metrics()).containsEntry("accuracy", 0.5);
+    assertThatThrownBy(() -> job.taskScores(Map.of(), "own"))
+        .hasMessageContaining("gold has [tags, forms], and the pipeline produces all of them");
+    EvaluationJob without = job(pipeline(List.of(TAG, NAME)), "a/X\n");
+    assertThat(without.taskScores(Map.of(), "own").metrics()).containsEntry("accuracy", 1.0);
+    assertThatThrownBy(() -> without.taskScores(Map.of(), "names"))
+        .hasMessageContaining("the pipeline produces [names], and gold has none of them");
+  }
+
+  private EvaluationJob job(Path pipeline, String gold) throws IOException {
+    Path file = Files.writeString(folder.resolve("gold.txt"), gold);
+    CorpusOptions options = new CorpusOptions();
+    options.format = "toy";
+    return new EvaluationJob(pipeline, options, CorpusSlice.of("--gold", List.of(file.toString())));
   }
 
   @Test
-  void severalClassesPerDocumentAreComparedAsSets() throws IOException {
-    JsonObject json =
-        json(pipeline(List.of(CLASSES), "blog", "short"), "a\tblog short\nb\nc\tlong blog\n");
-    assertThat(json.get("exact").getAsDouble()).isEqualTo(1 / 3.0);
-    assertThat(json.getAsJsonObject("micro").get("precision").getAsDouble()).isEqualTo(0.5);
-    assertThat(json.getAsJsonObject("micro").get("recall").getAsDouble()).isEqualTo(0.75);
+  void helpListsTheComparisonsThatPluginsBind() {
+    String help = new CommandLine(new EvaluateCommand()).getUsageMessage();
+    assertThat(help.replaceAll("\\s+", " ")).contains("names, tags, forms, numbers");
   }
 
   @Test
   void aPipelineThatMakesNothingComparableIsAnError() throws IOException {
     assertThatThrownBy(() -> evaluate(pipeline(List.of()), "a/X\n"))
-        .hasMessageContaining("no part of the pipeline declares entities, pos, lemmas or classes");
-    assertThatThrownBy(() -> evaluate(pipeline(List.of(POS, LEMMA)), "a///THING\n"))
-        .hasMessageContaining("the pipeline produces [pos, lemmas], and gold has none of them");
-    assertThatThrownBy(() -> evaluate(pipeline(List.of(POS)), "a\n", "--compare", "tags"))
-        .hasMessageContaining("--compare");
+        .hasMessageContaining("no part of the pipeline declares names, tags, forms");
+    assertThatThrownBy(() -> evaluate(pipeline(List.of(TAG, FORM)), "a///THING\n"))
+        .hasMessageContaining("the pipeline produces [tags, forms], and gold has none of them");
+    assertThatThrownBy(() -> evaluate(pipeline(List.of(TAG)), "a\n", "--compare", "colours"))
+        .hasMessageContaining("--compare': expected one of [names, tags, forms, numbers");
   }
 
   @Test
   void theHtmlPageShowsTheConfusionMatrix() throws IOException {
     Path page = folder.resolve("scores.html");
-    evaluate(pipeline(List.of(POS)), "a/X b/<b>\n", "--html", page.toString());
+    evaluate(pipeline(List.of(TAG)), "a/X b/<b>\n", "--html", page.toString());
     assertThat(Files.readString(page))
         .contains("Evaluation of fixed.xml", "<svg", "&lt;b&gt;")
         .doesNotContain("<b>");
-    evaluate(pipeline(List.of(ENTITY)), "a///THING b\n", "--html", page.toString());
-    assertThat(Files.readString(page)).contains("gold (none), predicted THING: 1 (100.0 %)");
     Path nowhere = folder.resolve("none/scores.html");
     assertThatThrownBy(
-            () -> evaluate(pipeline(List.of(POS)), "a/X\n", "--html", nowhere.toString()))
+            () -> evaluate(pipeline(List.of(TAG)), "a/X\n", "--html", nowhere.toString()))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("--html " + nowhere + ": the page cannot be written");
   }
 
   @Test
   void aSliceMayCountDocuments() throws IOException {
-    Path pipeline = pipeline(List.of(POS));
+    Path pipeline = pipeline(List.of(TAG));
     Path file = Files.writeString(folder.resolve("many.txt"), "a/Y\nb/X c/X\nd/Y\n");
     JsonObject json = json(pipeline, "e/Y\n", "--slices", "documents", "--gold", file + "[1:2]");
     assertThat(json.getAsJsonObject("micro").get("f1").getAsDouble()).isEqualTo(2 / 3.0);

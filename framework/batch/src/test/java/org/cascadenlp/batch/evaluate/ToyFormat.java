@@ -1,8 +1,5 @@
 package org.cascadenlp.batch.evaluate;
 
-import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
-import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
-import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.io.IOException;
@@ -14,11 +11,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.document.CorpusFormat;
-import org.cascadenlp.types.Classification;
 
 /**
- * One document per line: words as {@code form/TAG/lemma/ENTITY} separated by spaces, then a tab and
- * the document's classes; an empty field has no gold annotation.
+ * One document per line: words as {@code form/TAG/FORM/NAME} separated by spaces, then a tab and
+ * the document's number; an empty field has no gold annotation.
  */
 final class ToyFormat implements CorpusFormat {
 
@@ -38,7 +34,7 @@ final class ToyFormat implements CorpusFormat {
 
     @Override
     public void fill(JCas text, JCas gold) {
-      String[] parts = line.split("\t", 2);
+      String[] parts = (line + "\t").split("\t", -1);
       String[] words = parts[0].split(" ");
       StringBuilder all = new StringBuilder();
       for (String word : words) {
@@ -53,33 +49,13 @@ final class ToyFormat implements CorpusFormat {
         String[] fields = (word + "////").split("/", -1);
         int end = begin + fields[0].length();
         new Token(text, begin, end).addToIndexes();
-        annotate(gold, new Token(gold, begin, end), fields);
+        new Token(gold, begin, end).addToIndexes();
+        ToyType.TAG.add(gold, begin, end, fields[1]);
+        ToyType.FORM.add(gold, begin, end, fields[2]);
+        ToyType.NAME.add(gold, begin, end, fields[3]);
         begin = end + 1;
       }
-      for (String value : parts.length == 1 ? new String[0] : parts[1].split(" ")) {
-        Classification found = new Classification(gold, 0, all.length());
-        found.setValue(value);
-        found.addToIndexes();
-      }
-    }
-
-    private static void annotate(JCas gold, Token token, String[] fields) {
-      token.addToIndexes();
-      if (!fields[1].isEmpty()) {
-        POS pos = new POS(gold, token.getBegin(), token.getEnd());
-        pos.setPosValue(fields[1]);
-        token.setPos(pos);
-      }
-      if (!fields[2].isEmpty()) {
-        Lemma lemma = new Lemma(gold, token.getBegin(), token.getEnd());
-        lemma.setValue(fields[2]);
-        token.setLemma(lemma);
-      }
-      if (!fields[3].isEmpty()) {
-        NamedEntity entity = new NamedEntity(gold, token.getBegin(), token.getEnd());
-        entity.setValue(fields[3]);
-        entity.addToIndexes();
-      }
+      ToyType.NUMBER.add(gold, 0, all.length(), parts[1]);
     }
   }
 }

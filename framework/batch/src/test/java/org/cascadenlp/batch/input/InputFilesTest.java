@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.batch.Cascade;
+import org.cascadenlp.batch.report.NotRead;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -121,6 +122,12 @@ class InputFilesTest {
   void aFifoOrADeviceIsNotReadAsADocument() throws Exception {
     Path fifo = in.resolve("fifo.txt");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    InputFiles found = InputFiles.find(List.of(in.toString()), out);
+    assertThat(found.notRead()).containsExactly(new NotRead(fifo.toString(), "a FIFO"));
+    assertThat(found.remarks(""))
+        .containsExactly(
+            "--input: 1 file was not read, for example " + fifo + ": a FIFO, which may never end");
+    assertThat(InputFiles.find(List.of(in + "/*.md"), out).notRead()).isEmpty();
     assertThat(names(in)).containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt");
     assertThatThrownBy(() -> names(fifo)).hasMessageContaining("fifo.txt: is a FIFO; ");
     assertThatThrownBy(() -> names("/dev/null"))

@@ -11,6 +11,7 @@ import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Problem;
 import org.cascadenlp.core.descriptor.Step;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
 import org.cascadenlp.core.pipeline.Pipeline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +41,12 @@ public final class CheckCommand implements CascadeCommand {
   @Override
   public Integer call() {
     List<Path> jars = options.jars();
+    SpecialFiles.refuse(pipeline);
     if (!Files.isRegularFile(pipeline)) {
       throw CascadeException.of(
-          pipeline.toString(), "there is no such file", "name the XML file of a pipeline");
+          pipeline.toString(),
+          Files.isDirectory(pipeline) ? "is a folder" : "there is no such file",
+          "name the XML file of a pipeline");
     }
     DescriptorCheck checked = read(jars);
     checked.warnings().forEach(warning -> System.err.println("warning: " + warning));

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cascadenlp.cli.Ran;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
 
@@ -77,5 +80,16 @@ class CheckCommandTest {
     Ran ran = check("none.xml");
     verify("check-none", ran.err());
     assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Test
+  void whatIsNoFileIsSaid(@TempDir Path folder) throws Exception {
+    Path fifo = folder.resolve("fifo.xml");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    assertThat(check(fifo.toString()).err()).contains(fifo + ": is a FIFO; name a file");
+    assertThat(check("/dev/null").err()).contains("/dev/null: is a device; name a file");
+    assertThat(check(folder.toString()).err()).contains(folder + ": is a folder; name the XML");
+    assertThat(check(fifo.toString()).code()).isEqualTo(2);
   }
 }

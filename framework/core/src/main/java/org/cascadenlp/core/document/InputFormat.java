@@ -20,6 +20,11 @@ public interface InputFormat extends DocumentFormat {
    */
   DocumentSource open(Path file, InputOptions options);
 
+  /** Whether {@link #open} takes a folder, whose files are the documents, instead of a file. */
+  default boolean readsFolders() {
+    return false;
+  }
+
   @Override
   default Optional<InputFormat> input() {
     return Optional.of(this);

@@ -21,6 +21,13 @@ public interface SourceDocument {
    */
   void fill(JCas text, JCas gold);
 
+  /**
+   * The number of characters that XML cannot hold and that {@link #fill}, called before, replaced.
+   */
+  default int replaced() {
+    return 0;
+  }
+
   /** The columns or members of the document's entry as they are in the file, for the results. */
   default List<Field> fields() {
     return List.of();

@@ -56,7 +56,11 @@ public final class UnfinishedFile implements AutoCloseable {
 
   /** Begins a file for {@code target}, whose folder must exist. */
   public static UnfinishedFile of(Path target) throws IOException {
-    Path part = beside(target);
+    return of(target, beside(target));
+  }
+
+  /** Begins a file for {@code target} under the name {@code part}, in the same folder. */
+  static UnfinishedFile of(Path target, Path part) throws IOException {
     try {
       FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

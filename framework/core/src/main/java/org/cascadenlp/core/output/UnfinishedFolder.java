@@ -165,7 +165,7 @@ public final class UnfinishedFolder implements AutoCloseable {
   }
 
   /** Deletes {@code folder} recursively; does not follow links. */
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

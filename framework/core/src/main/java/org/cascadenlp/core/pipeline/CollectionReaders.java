@@ -16,6 +16,7 @@ import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.resource.metadata.ResourceMetaData;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
 import org.cascadenlp.core.loading.ContextLoader;
 import org.cascadenlp.core.loading.Linkage;
 
@@ -64,6 +65,7 @@ public final class CollectionReaders {
 
   private static URL find(String descriptor, ResourceManager resources) throws IOException {
     Path file = Path.of(descriptor);
+    SpecialFiles.refuse(file);
     if (Files.isRegularFile(file)) {
       Pipeline.holdImports(file, resources);
       return file.toUri().toURL();

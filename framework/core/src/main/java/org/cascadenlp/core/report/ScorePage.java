@@ -2,18 +2,27 @@ package org.cascadenlp.core.report;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.cascadenlp.core.score.Scores;
 
-/** Scores as a self-contained HTML page: the confusion matrix and a table of labels. */
+/**
+ * Scores as a self-contained HTML page: a line for each number, the confusion matrix and a table of
+ * labels, as far as {@link Scores#toJson} has them.
+ */
 public final class ScorePage {
 
   private static final List<String> FRACTIONS = List.of("precision", "recall", "f1");
   private static final List<String> NUMBERS = List.of("gold", "predicted", "correct");
+  private static final String CONFUSION = "confusion";
+  private static final String LABELS = "labels";
+  private static final List<String> MEANS = List.of("micro", "macro");
+  private static final Set<String> PLACED = Set.of(CONFUSION, LABELS, "micro", "macro");
 
   private ScorePage() {}
 
@@ -22,34 +31,53 @@ public final class ScorePage {
     HtmlPage page = new HtmlPage(title);
     JsonObject json = scores.toJson();
     for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
-      if (entry.getValue().isJsonPrimitive()) {
-        page.body().element("p", entry.getKey() + " " + number(entry)).line();
+      if (!PLACED.contains(entry.getKey())) {
+        lines(page, entry.getKey(), entry.getValue());
       }
     }
-    if (json.has("confusion")) {
-      new ConfusionPicture(json.getAsJsonObject("confusion")).write(page.body());
+    if (json.has(CONFUSION)) {
+      new ConfusionPicture(json.getAsJsonObject(CONFUSION)).write(page.body());
     }
+    if (json.has(LABELS) || MEANS.stream().anyMatch(json::has)) {
+      table(page, json);
+    }
+    return page.text();
+  }
+
+  /** A line for each number in {@code value}, after the names of the members that lead to it. */
+  private static void lines(HtmlPage page, String name, JsonElement value) {
+    if (value.isJsonObject()) {
+      value
+          .getAsJsonObject()
+          .entrySet()
+          .forEach(inner -> lines(page, name + " " + inner.getKey(), inner.getValue()));
+    } else if (value.isJsonPrimitive()) {
+      page.body().element("p", name + " " + text(value.getAsJsonPrimitive())).line();
+    }
+  }
+
+  /** A fraction in percent; an integer or a text as it is. */
+  private static String text(JsonPrimitive value) {
+    Number number = value.isNumber() ? value.getAsNumber() : 0;
+    return number instanceof Double || number instanceof Float
+        ? String.format(Locale.ROOT, "%.2f %%", 100 * number.doubleValue())
+        : value.getAsString();
+  }
+
+  private static void table(HtmlPage page, JsonObject json) {
     page.body().element("h2", "Labels").line().start("table");
     page.row("th", cells("label", name -> name));
-    if (json.has("labels")) {
-      json.getAsJsonObject("labels")
+    if (json.has(LABELS)) {
+      json.getAsJsonObject(LABELS)
           .entrySet()
           .forEach(label -> row(page, label.getKey(), label.getValue().getAsJsonObject()));
     }
-    for (String mean : List.of("micro", "macro")) {
+    for (String mean : MEANS) {
       if (json.has(mean)) {
         row(page, mean, json.getAsJsonObject(mean));
       }
     }
     page.body().end().line();
-    return page.text();
-  }
-
-  /** Formats fractions in percent, and counts as integers. */
-  private static String number(Map.Entry<String, JsonElement> entry) {
-    return NUMBERS.contains(entry.getKey())
-        ? String.valueOf(entry.getValue().getAsLong())
-        : String.format(Locale.ROOT, "%.2f %%", 100 * entry.getValue().getAsDouble());
   }
 
   private static void row(HtmlPage page, String name, JsonObject values) {

@@ -2,8 +2,11 @@ package org.cascadenlp.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.cascadenlp.core.score.AccuracyScores;
@@ -135,6 +138,40 @@ class ScorePageTest {
       assertThat(page).doesNotContain("<svg").contains("<td>micro</td>");
       parse(page);
     }
+  }
+
+  /** Scores that are neither of labels nor of spans, such as those of a similarity. */
+  private record Correlation(JsonObject toJson) implements Scores {
+
+    @Override
+    public Map<String, Double> metrics() {
+      return Map.of("pearson", -0.25);
+    }
+
+    @Override
+    public String toTable() {
+      return "";
+    }
+  }
+
+  @Test
+  void scoresOfAnyFormHaveALineForEachNumber() throws Exception {
+    JsonObject json =
+        JsonParser.parseString("{\"corpus\": \"a<b\", \"answerable\": {}}").getAsJsonObject();
+    json.addProperty("pearson", -0.25);
+    json.addProperty("pairs", 12);
+    json.getAsJsonObject("answerable").addProperty("f1", 0.5);
+    json.getAsJsonObject("answerable").addProperty("questions", 7L);
+    String page = ScorePage.of("Test", new Correlation(json));
+    parse(page);
+    assertThat(page.lines().filter(line -> line.startsWith("<p>")))
+        .containsExactly(
+            "<p>corpus a&lt;b</p>",
+            "<p>answerable f1 50.00 %</p>",
+            "<p>answerable questions 7</p>",
+            "<p>pearson -25.00 %</p>",
+            "<p>pairs 12</p>");
+    assertThat(page).doesNotContain("<svg", "<table");
   }
 
   @Test

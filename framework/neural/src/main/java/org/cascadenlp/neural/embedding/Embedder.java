@@ -14,6 +14,14 @@ public interface Embedder extends AutoCloseable {
   /** The space of its token vectors for sequences without a text. */
   VectorSpace vectorSpace();
 
+  /**
+   * The level of its vectors beside pooled ones: {@link Level#TOKEN}, or {@link Level#SUBWORD} if
+   * it does not pool the vectors of subwords.
+   */
+  default Level level() {
+    return Level.TOKEN;
+  }
+
   /** The {@code model_type} in its {@code config.json}; empty if it has no such file. */
   default String modelType() {
     return "";
@@ -30,16 +38,30 @@ public interface Embedder extends AutoCloseable {
    * @throws CascadeException if it makes no vectors of that level
    */
   default VectorSpace vectorSpace(Level level) {
-    return level == Level.TOKEN
-        ? vectorSpace()
-        : pooledSpace()
-            .orElseThrow(
-                () ->
-                    CascadeException.of(
-                        vectorSpace().name(),
-                        "makes no pooled vector of a sequence",
-                        "set the embedding's parameter pooled = cls or mean, or a pooling of tokens"
-                            + " in the head"));
+    if (level == level()) {
+      return vectorSpace();
+    }
+    return switch (level) {
+      case SEQUENCE ->
+          pooledSpace()
+              .orElseThrow(
+                  () ->
+                      CascadeException.of(
+                          vectorSpace().name(),
+                          "makes no pooled vector of a sequence",
+                          "set the embedding's parameter pooled = cls or mean, or a pooling of tokens"
+                              + " in the head"));
+      case TOKEN ->
+          throw CascadeException.of(
+              vectorSpace().name(),
+              "makes vectors of subwords, and the head reads those of tokens",
+              "set the parameter pooling to first, last, mean, max or first-last");
+      case SUBWORD ->
+          throw CascadeException.of(
+              vectorSpace().name(),
+              "makes vectors of tokens, and the head reads those of subwords",
+              "use a transformer, for example the part BertEmbedding, with pooling = none");
+    };
   }
 
   /**
@@ -56,6 +78,11 @@ public interface Embedder extends AutoCloseable {
    */
   default int context() {
     return 0;
+  }
+
+  /** Whether it reads a pair ({@link Sequence#pair}) as its model was trained to. */
+  default boolean readsPairs() {
+    return false;
   }
 
   /**

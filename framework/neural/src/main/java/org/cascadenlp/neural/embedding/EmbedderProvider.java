@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.sequence.VectorSpace;
 
 /**
  * Opens embedders of one kind, for example transformers: models it offers by name, and files or
@@ -49,4 +50,15 @@ public interface EmbedderProvider {
 
   /** Opens the model at {@code path}, which it {@link #reads}. */
   Embedder open(Path path, EmbedderOptions settings) throws IOException;
+
+  /**
+   * The options with which the model at {@code path}, which this provider {@link #reads}, makes
+   * vectors of {@code space}: by default {@code given}.
+   *
+   * @param given the options of the embedding in whose place the model is opened, possibly those of
+   *     another provider
+   */
+  default EmbedderOptions fitting(Path path, EmbedderOptions given, VectorSpace space) {
+    return given;
+  }
 }

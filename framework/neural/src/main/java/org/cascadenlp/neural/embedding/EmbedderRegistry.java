@@ -4,12 +4,15 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.model.PretrainedHeads;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.words.VectorFile;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,26 @@ public final class EmbedderRegistry {
   /** Opens the embedder at {@code path}. */
   public ModelStore.Lease<Embedder> open(Path path, EmbedderOptions settings) {
     return model(path).open(settings);
+  }
+
+  /**
+   * Opens the embedder at {@code path} for vectors of {@code space}, in the place of an embedding
+   * with the options {@code given}.
+   */
+  public ModelStore.Lease<Embedder> open(Path path, EmbedderOptions given, VectorSpace space) {
+    Model model = model(path);
+    return model.open(model.provider.fitting(Path.of(model.name), given, space));
+  }
+
+  /** The provider that reads the head in {@code folder}; empty if none does. */
+  public Optional<PretrainedHeads> heads(Path folder) {
+    Path real = folder.toAbsolutePath().normalize();
+    for (EmbedderProvider provider : providers) {
+      if (provider instanceof PretrainedHeads heads && provider.reads(real)) {
+        return Optional.of(heads);
+      }
+    }
+    return Optional.empty();
   }
 
   private Model model(Parameters parameters, String name) {

@@ -12,7 +12,7 @@ import org.cascadenlp.neural.torch.Cpu;
  *
  * @param layers the hidden states to use: 0 is after the embeddings, negative numbers count from
  *     the last (-1); empty for all
- * @param pooling how subword vectors are pooled to token vectors
+ * @param pooling how subword vectors are pooled to token vectors, if they are
  * @param pooled how a pooled vector of the sequence is made beside those of its tokens
  * @param normalize whether the pooled vector is scaled to length 1 in each layer
  * @param window the longest input of the network, in subwords including special ones
@@ -160,14 +160,16 @@ public record EmbedderSettings(
         .toList();
   }
 
-  /** How the subword vectors of a token are pooled to its vector. */
+  /** How the subword vectors of a token are pooled to its vector, if they are. */
   public enum Pooling {
     FIRST,
     LAST,
     MEAN,
     MAX,
     /** the first and the last concatenated (Akbik et al. 2018): twice as wide */
-    FIRST_LAST;
+    FIRST_LAST,
+    /** not at all: one vector per subword of each window, special tokens included */
+    NONE;
 
     /** The width of a token's vector, for subword vectors of {@code width}. */
     public int width(int width) {

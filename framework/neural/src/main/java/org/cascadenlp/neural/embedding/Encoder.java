@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 
@@ -28,11 +30,12 @@ public interface Encoder extends Embedder {
    * Runs the network.
    *
    * @param manager owns the result and all intermediate arrays: one per batch
-   * @param level whether to return token vectors or pooled vectors
+   * @param level whether to return token vectors, pooled vectors or the states of subwords
    * @param weights the arrays of {@link #trainable}, possibly updated or replaced by adapted ones
    * @param dropout the probability of every dropout in the network, negative for those of the
    *     configuration; used only if {@code mode} is {@code TRAINING}
-   * @return (tokens of all sequences, layers, width), or (sequences, layers, width)
+   * @return (tokens of all sequences, layers, width), or (sequences, layers, width), or (subwords
+   *     of all {@link #windows}, layers, width)
    */
   NDArray forward(
       NDManager manager,
@@ -41,6 +44,20 @@ public interface Encoder extends Embedder {
       Weights weights,
       Mode mode,
       float dropout);
+
+  /**
+   * The windows in which the network reads {@code sequence}, in order. One that is longer than the
+   * network reads at once has several, which overlap; in those of a pair the first text is repeated
+   * before each part of the second.
+   *
+   * @throws CascadeException if the network does not read subwords
+   */
+  default List<SubwordWindow> windows(Sequence sequence) {
+    throw CascadeException.of(
+        vectorSpace().name(),
+        "does not read subwords",
+        "use a transformer, for example the part BertEmbedding");
+  }
 
   /**
    * Writes configuration, tokenizer and {@code weights} in Hugging Face's layout, so that Python

@@ -3,8 +3,6 @@ package org.cascadenlp.neural.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The settings of a head, as stored in {@code model.json}.
@@ -29,15 +27,8 @@ public record HeadSettings(
     options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
-  /** The option {@code name}; an error naming the task if it is not set. */
-  public String option(String name) {
-    String value = options.get(name);
-    if (value == null) {
-      throw CascadeException.of(
-          "task " + task,
-          "option " + name + " is not set",
-          "set it; set are " + new TreeSet<>(options.keySet()));
-    }
-    return value;
+  /** These settings with other options. */
+  public HeadSettings with(Map<String, String> others) {
+    return new HeadSettings(task, labels, others, layers, width, seed);
   }
 }

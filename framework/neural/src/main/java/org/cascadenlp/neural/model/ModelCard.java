@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * scores. The names of the components are the keys of the file.
  *
  * @param kind {@code head} (reads vectors of an embedding), {@code tuned} (encoder and head),
- *     {@code lora} (adapter and head) or {@code encoder}
+ *     {@code lora} (adapter and head) or {@code encoder}; {@link #PRETRAINED} without a file
  * @param name the model's name, for display
  * @param head the settings of the head; null for an encoder
  * @param unit the sequence type that the head was trained on; null for an encoder, and in cards
@@ -42,6 +42,11 @@ public record ModelCard(
     Map<String, Double> scores,
     String licence,
     @Nullable SelfTest probe) {
+
+  /**
+   * The kind of the card that describes a model of transformers, which has no {@code model.json}.
+   */
+  public static final String PRETRAINED = "transformers";
 
   /**
    * A self-test: an input and its expected output. In the file, the members of {@code expected}

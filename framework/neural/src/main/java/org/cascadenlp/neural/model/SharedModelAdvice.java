@@ -11,9 +11,9 @@ import org.cascadenlp.core.Registered;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Extends the error of a head that does not fit with the advice to name its folder twice: an
- * encoder or adapter and the head trained with it are in one folder, which both the embedding and
- * the head must name.
+ * Extends the error of a head that does not fit with the advice to name its folder for the head: an
+ * encoder or adapter and the head trained with it are in one folder, and the embedding follows the
+ * head.
  */
 @Singleton
 public final class SharedModelAdvice {
@@ -38,29 +38,32 @@ public final class SharedModelAdvice {
    *
    * @param task the task of the part that reads the heads
    * @param head the parameter with the folder of heads, as written in {@code --set}
-   * @param heads the folders of the heads in it
+   * @param folder the folder that it names
+   * @param heads the folders of the heads in it, or only itself
    */
-  public Runnable to(Runnable check, String task, String head, Collection<Path> heads) {
+  public Runnable to(
+      Runnable check, String task, String head, Path folder, Collection<Path> heads) {
     List<Path> folders = List.copyOf(heads);
     return () -> {
       try {
         check.run();
       } catch (CascadeException e) {
         throw CascadeException.of(
-            e.place(), e.problem(), e.remedy() + advice(task, head, folders), e);
+            e.place(), e.problem(), e.remedy() + advice(task, head, folder, folders), e);
       }
     };
   }
 
-  private String advice(String task, String head, List<Path> heads) {
+  private String advice(String task, String head, Path folder, List<Path> heads) {
     List<Named> named = embeddings.all().stream().distinct().toList();
     for (Named embedding : named) {
       if (!heads.contains(embedding.model) && isHead(embedding.model, task)) {
-        return advice(embedding, head, embedding.model);
+        return advice(head, embedding.model);
       }
     }
-    if (heads.size() == 1 && named.size() == 1 && isWithEncoder(heads.get(0))) {
-      return advice(named.get(0), head, heads.get(0));
+    boolean below = heads.size() == 1 && !heads.contains(folder);
+    if (below && named.size() == 1 && isWithEncoder(heads.get(0))) {
+      return advice(head, heads.get(0));
     }
     return "";
   }
@@ -77,12 +80,9 @@ public final class SharedModelAdvice {
     return LoraAdapter.in(head) || Files.exists(head.resolve("config.json"));
   }
 
-  private static String advice(Named embedding, String head, Path model) {
-    return "; a head and the encoder or adapter trained with it are in one folder, to be named twice: --set "
-        + embedding.setting
-        + "="
-        + model
-        + " --set "
+  private static String advice(String head, Path model) {
+    return "; a head and the encoder or adapter trained with it are in one folder, to be named for the"
+        + " head: --set "
         + head
         + "="
         + model;

@@ -5,21 +5,40 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The tokens of one sentence or document, the input of an {@code Embedder}.
+ * The tokens of one sentence or document, or of a pair of texts, the input of an {@code Embedder}.
  *
  * @param tokens the covered texts of the tokens, in order; none is empty
  * @param before the tokens of the same document before this sequence, in order, as many as the
  *     embedder reads as context; may be empty
  * @param after the tokens of the same document after it, likewise
  * @param text the text around the tokens; empty if each token is split into subwords alone
+ * @param parts the two texts of a pair, whose tokens are those of this sequence; empty for a
+ *     sequence of one text
+ * @param windows the numbers of the windows of subwords that are read, from 0, if vectors of
+ *     subwords are asked for; empty for all
  */
 public record Sequence(
-    List<String> tokens, List<String> before, List<String> after, SequenceText text) {
+    List<String> tokens,
+    List<String> before,
+    List<String> after,
+    SequenceText text,
+    List<Sequence> parts,
+    List<Integer> windows) {
 
   public Sequence {
     tokens = List.copyOf(tokens);
     before = List.copyOf(before);
     after = List.copyOf(after);
+    parts = List.copyOf(parts);
+    windows = List.copyOf(windows);
+    if (!parts.isEmpty() && parts.size() != 2) {
+      throw new IllegalArgumentException("a sequence of " + parts.size() + " parts");
+    }
+  }
+
+  /** A sequence of one text with context. */
+  public Sequence(List<String> tokens, List<String> before, List<String> after, SequenceText text) {
+    this(tokens, before, after, text, List.of(), List.of());
   }
 
   /** A sequence with context whose tokens are split into subwords one by one. */
@@ -38,9 +57,39 @@ public record Sequence(
   }
 
   /**
+   * A pair of texts that an encoder reads together, with the special tokens and token types of its
+   * tokenizer's template for pairs.
+   *
+   * @param first a sequence of one text; its context is not read
+   * @param second another, of the same document if both have a text
+   */
+  public static Sequence pair(Sequence first, Sequence second) {
+    List<String> tokens = new ArrayList<>(first.tokens);
+    tokens.addAll(second.tokens);
+    boolean text = first.hasText() && second.hasText();
+    return new Sequence(
+        tokens,
+        List.of(),
+        List.of(),
+        text ? first.text.upTo(second.text) : SequenceText.NONE,
+        List.of(first, second),
+        List.of());
+  }
+
+  /** This sequence, of whose windows of subwords only {@code numbers} are read, counted from 0. */
+  public Sequence reading(List<Integer> numbers) {
+    return new Sequence(tokens, before, after, text, parts, numbers);
+  }
+
+  /** Whether this is a pair. */
+  public boolean isPair() {
+    return !parts.isEmpty();
+  }
+
+  /**
    * Adds to each sequence the tokens of its neighbours as context.
    *
-   * @param sequences of one document, in order
+   * @param sequences of one document, in order; pairs only if {@code most} is 0
    * @param most the most tokens of context on each side; 0 returns the sequences unchanged
    */
   public static List<Sequence> withNeighbours(List<Sequence> sequences, int most) {
@@ -72,6 +121,10 @@ public record Sequence(
 
   /** This sequence truncated to its first {@code most} tokens, without context after it. */
   public Sequence first(int most) {
+    if (isPair()) {
+      int first = Math.min(most, parts.get(0).size());
+      return pair(parts.get(0).first(first), parts.get(1).first(most - first));
+    }
     return new Sequence(
         tokens.subList(0, most), before, List.of(), hasText() ? text.first(most) : text);
   }
@@ -81,14 +134,18 @@ public record Sequence(
    * Cut#TEXT} with its text or, if it has none, with its tokens joined by blanks.
    */
   public Sequence cutting(Cut cut) {
+    if (isPair()) {
+      return pair(parts.get(0).cutting(cut), parts.get(1).cutting(cut)).reading(windows);
+    }
     if (hasText() == (cut == Cut.TEXT) || tokens.isEmpty()) {
       return this;
     }
     return new Sequence(
-        tokens,
-        before,
-        after,
-        cut == Cut.TEXT ? SequenceText.joined(before, tokens, after) : SequenceText.NONE);
+            tokens,
+            before,
+            after,
+            cut == Cut.TEXT ? SequenceText.joined(before, tokens, after) : SequenceText.NONE)
+        .reading(windows);
   }
 
   /** True if the text is split into subwords, not each token alone. */

@@ -2,6 +2,7 @@ package org.cascadenlp.neural.sequence;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,16 @@ public record SequenceText(
   SequenceText within(int first, int last) {
     return new SequenceText(
         document, begin, end, Math.min(first, begin), Math.max(last, end), begins, ends);
+  }
+
+  /** The smallest text with this sequence and {@code other}, of the same document. */
+  SequenceText upTo(SequenceText other) {
+    return new SequenceText(
+        document,
+        Math.min(begin, other.begin),
+        Math.max(end, other.end),
+        IntStream.concat(IntStream.of(begins), IntStream.of(other.begins)).toArray(),
+        IntStream.concat(IntStream.of(ends), IntStream.of(other.ends)).toArray());
   }
 
   /** The text up to the end of token number {@code tokens}, with the context before it. */

@@ -6,41 +6,107 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.text.TextInstances;
+import org.cascadenlp.types.Instance;
+import org.cascadenlp.types.TextPart;
 
-/** Whether the sequences of a document are its sentences or the document itself. */
+/** What the sequences of a document are. */
 public enum SequenceType {
   /** each sentence */
   @SerializedName("sentence")
   SENTENCE,
   /** the whole document */
   @SerializedName("document")
-  DOCUMENT;
+  DOCUMENT,
+  /** each instance: its texts are read together, two as a pair */
+  @SerializedName("instance")
+  INSTANCE,
+  /** each text of an instance, read by itself */
+  @SerializedName("part")
+  PART;
 
   /**
    * Throws if an embedder needs {@code context} tokens of neighbouring sequences and this type has
    * no neighbours.
    */
   public void checkContext(Parameters parameters, int context) {
-    if (context > 0 && this == DOCUMENT) {
+    if (context > 0 && this != SENTENCE) {
       throw parameters.bad(
-          "context", context, "a document has no neighbours: set unit = sentence, or context = 0");
+          "context",
+          context,
+          (this == DOCUMENT ? "a document has no neighbours" : "only sentences have neighbours")
+              + ": set unit = sentence, or context = 0");
     }
   }
 
   /** The sequences of {@code cas}, in order; none for a document without tokens. */
   public List<Annotation> of(JCas cas) {
-    if (this == SENTENCE) {
-      return new ArrayList<>(cas.select(Sentence.class).asList());
+    return switch (this) {
+      case SENTENCE -> new ArrayList<>(cas.select(Sentence.class).asList());
+      case DOCUMENT ->
+          cas.select(Token.class).findFirst().isPresent()
+              ? List.of(new Annotation(cas, 0, cas.getDocumentText().length()))
+              : List.of();
+      case INSTANCE -> TextInstances.of(cas).stream().map(TextInstances::place).toList();
+      case PART -> new ArrayList<>(TextInstances.parts(cas));
+    };
+  }
+
+  /**
+   * What a task predicts on: each of {@link #of} or, if the sequences are the texts of instances,
+   * each instance.
+   */
+  public List<PlacedInstance> instances(JCas cas) {
+    if (this != PART) {
+      return of(cas).stream().map(one -> new PlacedInstance(one, List.of(one))).toList();
     }
-    List<Annotation> document = new ArrayList<>();
-    if (cas.select(Token.class).findFirst().isPresent()) {
-      document.add(new Annotation(cas, 0, cas.getDocumentText().length()));
+    return TextInstances.of(cas).stream()
+        .map(
+            one ->
+                new PlacedInstance(TextInstances.place(one), List.copyOf(TextInstances.parts(one))))
+        .toList();
+  }
+
+  /** The sequences of {@link #of} that have tokens; with their text if {@code cut} is of texts. */
+  public List<PlacedSequence> sequences(JCas cas, Cut cut) {
+    List<PlacedSequence> sequences = new ArrayList<>();
+    for (Annotation place : of(cas)) {
+      Interruption.check();
+      Sequence sequence = sequence(cas, place, cut);
+      if (sequence.size() > 0) {
+        sequences.add(new PlacedSequence(place, sequence));
+      }
     }
-    return document;
+    return sequences;
+  }
+
+  /**
+   * The sequence at {@code place}, one of {@link #of}; may be without tokens.
+   *
+   * @throws CascadeException if it is an instance of more than two texts
+   */
+  public Sequence sequence(JCas cas, Annotation place, Cut cut) {
+    Optional<Instance> instance =
+        this == INSTANCE ? TextInstances.at(cas, place) : Optional.empty();
+    if (instance.isEmpty()) {
+      return sequence(cas, place, tokens(cas, place), cut);
+    }
+    List<TextPart> parts = TextInstances.parts(instance.get());
+    List<Sequence> read =
+        parts.stream().map(part -> sequence(cas, part, tokens(cas, part), cut)).toList();
+    if (read.size() > 2) {
+      throw CascadeException.of(
+          "unit = " + this,
+          "an instance has " + read.size() + " texts",
+          "an encoder reads one or two together: set unit = part");
+    }
+    return read.size() == 1 ? read.get(0) : Sequence.pair(read.get(0), read.get(1));
   }
 
   /**
@@ -51,7 +117,15 @@ public enum SequenceType {
     JCas cas = place.getJCas();
     String text = cas.getDocumentText();
     boolean whole = text != null && place.getBegin() == 0 && place.getEnd() == text.length();
-    return this == DOCUMENT ? whole : !whole || !cas.select(Sentence.class).at(place).isEmpty();
+    return switch (this) {
+      case DOCUMENT -> whole;
+      case SENTENCE -> !whole || !cas.select(Sentence.class).at(place).isEmpty();
+      case INSTANCE -> TextInstances.at(cas, place).isPresent();
+      case PART ->
+          TextInstances.parts(cas).stream()
+              .anyMatch(
+                  part -> part.getBegin() == place.getBegin() && part.getEnd() == place.getEnd());
+    };
   }
 
   /**
@@ -62,7 +136,13 @@ public enum SequenceType {
    * @param more what else must run before {@code component}, added to the remedy; may be empty
    */
   public void refuse(JCas cas, String component, String more) {
-    boolean sentences = this == DOCUMENT || !cas.select(Sentence.class).isEmpty();
+    if ((this == INSTANCE || this == PART) && TextInstances.of(cas).isEmpty() && hasWords(cas)) {
+      throw CascadeException.of(
+          component,
+          "parameter unit = '" + this + "', and the document has text, but no pair of texts",
+          "read pairs from csv, tsv or jsonl by --text first=COLUMN --text second=COLUMN");
+    }
+    boolean sentences = this != SENTENCE || !cas.select(Sentence.class).isEmpty();
     if (!cas.select(Token.class).isEmpty()) {
       throw sentences
           ? missing(component, "tokens, but none in a sentence", " with existing = replace" + more)

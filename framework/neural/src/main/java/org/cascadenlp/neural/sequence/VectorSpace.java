@@ -29,22 +29,31 @@ public record VectorSpace(String name, String hash, String settings, int layers,
 
   /** The space of the vectors of {@code level} in the CAS; null if there are none of that level. */
   public static @Nullable VectorSpace of(Vectors vectors, Level level) {
-    if (level == Level.SEQUENCE && vectors.getPooled() == null) {
-      return null;
+    if (level != Level.SEQUENCE) {
+      return level == level(vectors) ? ofValues(vectors) : null;
     }
-    return level == Level.TOKEN
-        ? new VectorSpace(
-            vectors.getSource(),
-            vectors.getHash(),
-            vectors.getSettings(),
-            vectors.getLayers(),
-            vectors.getWidth())
+    return vectors.getPooled() == null
+        ? null
         : new VectorSpace(
             vectors.getSource(),
             vectors.getHash(),
             vectors.getPooledSettings(),
             vectors.getLayers(),
             vectors.getPooled().size() / vectors.getLayers());
+  }
+
+  /** The space of feature {@code values} of {@code vectors}. */
+  public static VectorSpace ofValues(Vectors vectors) {
+    return new VectorSpace(
+        vectors.getSource(),
+        vectors.getHash(),
+        vectors.getSettings(),
+        vectors.getLayers(),
+        vectors.getWidth());
+  }
+
+  private static Level level(Vectors vectors) {
+    return vectors.getWindows() == null ? Level.TOKEN : Level.SUBWORD;
   }
 
   /** The same settings over other weights. */

@@ -50,9 +50,14 @@ public record VectorStack(List<VectorSpace> parts) {
         parts.stream().mapToInt(VectorSpace::width).sum());
   }
 
+  /** True if {@code space} is the space of a stack. */
+  public static boolean is(VectorSpace space) {
+    return space.settings().startsWith(SETTINGS);
+  }
+
   /** True if {@code stack} is the space of a stack and {@code part} is one of its parts. */
   static boolean holds(VectorSpace stack, VectorSpace part) {
-    return stack.settings().startsWith(SETTINGS) && stack.settings().contains(written(part));
+    return is(stack) && stack.settings().contains(written(part));
   }
 
   private static String written(VectorSpace part) {

@@ -1,6 +1,8 @@
 package org.cascadenlp.neural.task;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import org.cascadenlp.neural.model.ModelCard;
 
@@ -25,4 +27,23 @@ public interface Codec<T, P> {
    * precision of bfloat16.
    */
   String difference(JsonObject expected, P found);
+
+  /**
+   * Whether the scores of {@code prediction} are finite numbers; a head with broken weights
+   * predicts others, which are not written. By default, whether the numbers in {@link #json} are.
+   */
+  default boolean isFinite(P prediction) {
+    return areFinite(json(prediction));
+  }
+
+  private static boolean areFinite(JsonElement value) {
+    if (value.isJsonObject()) {
+      return value.getAsJsonObject().entrySet().stream().allMatch(e -> areFinite(e.getValue()));
+    }
+    if (value.isJsonArray()) {
+      return value.getAsJsonArray().asList().stream().allMatch(Codec::areFinite);
+    }
+    return !(value instanceof JsonPrimitive number && number.isNumber())
+        || Double.isFinite(number.getAsDouble());
+  }
 }

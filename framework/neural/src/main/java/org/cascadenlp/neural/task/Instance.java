@@ -4,8 +4,9 @@ import java.util.List;
 import org.cascadenlp.neural.sequence.Sequence;
 
 /**
- * What a task reads and predicts on: one sequence for tagging and classification, two for a pair,
- * several for candidates.
+ * What a task reads and predicts on: one sequence for tagging, for classification and for a pair
+ * that an encoder reads together ({@link Sequence#pair}); two for a pair whose texts are encoded by
+ * themselves, several for candidates.
  *
  * @param sequences at least one
  */
@@ -35,8 +36,19 @@ public record Instance(List<Sequence> sequences) {
     return sequences.get(0);
   }
 
+  /** Whether it is one sequence of one text. */
+  public boolean isOneText() {
+    return sequences.size() == 1 && !sequences.get(0).isPair();
+  }
+
   /** The number of tokens of all sequences. */
   public int size() {
     return sequences.stream().mapToInt(Sequence::size).sum();
+  }
+
+  /** This instance with each sequence cut to its first {@code most} tokens. */
+  public Instance first(int most) {
+    return new Instance(
+        sequences.stream().map(one -> one.size() > most ? one.first(most) : one).toList());
   }
 }

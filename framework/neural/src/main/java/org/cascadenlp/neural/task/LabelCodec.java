@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.List;
+import org.cascadenlp.weights.tensor.FiniteNumbers;
 
 /** Labels and their scores as {@code labels} and {@code scores}, two lists of one length. */
 final class LabelCodec implements Codec<List<String>, Prediction> {
@@ -63,6 +64,11 @@ final class LabelCodec implements Codec<List<String>, Prediction> {
       }
     }
     return "";
+  }
+
+  @Override
+  public boolean isFinite(Prediction prediction) {
+    return FiniteNumbers.are(prediction.scores());
   }
 
   private static List<JsonElement> list(JsonObject expected, String name) {

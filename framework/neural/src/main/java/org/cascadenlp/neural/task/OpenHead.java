@@ -1,5 +1,6 @@
 package org.cascadenlp.neural.task;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
@@ -7,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -61,18 +62,18 @@ final class OpenHead<T, P> implements AutoCloseable {
   /**
    * Predicts and writes annotations.
    *
-   * @param places the sentences or documents, one for each of {@code values}
+   * @param places the sentences or documents, one for each of {@code inputs}
    * @param component the part's name in errors
    */
   void annotate(
       JCas cas,
       List<? extends Annotation> places,
-      List<FloatArray> values,
+      List<HeadInput> inputs,
       String source,
       String component) {
-    List<P> predictions = predict(values);
+    List<P> predictions = predict(inputs);
     for (int i = 0; i < places.size(); i++) {
-      if (predictions.get(i) instanceof Prediction labels && !labels.isFinite()) {
+      if (!task.codec().isFinite(predictions.get(i))) {
         throw CascadeException.of(
             component,
             "the scores are not finite numbers",
@@ -85,34 +86,36 @@ final class OpenHead<T, P> implements AutoCloseable {
   /**
    * How the prediction for one instance differs from {@code expected}: {@link Codec#difference}.
    */
-  String difference(FloatArray values, JsonObject expected) {
-    return task.codec().difference(expected, predict(List.of(values)).get(0));
+  String difference(HeadInput input, JsonObject expected) {
+    return task.codec().difference(expected, predict(List.of(input)).get(0));
   }
 
   /**
    * The predictions for instances.
    *
-   * @param values the vectors of each, (rows, layers, width)
+   * @param inputs the vectors of each, (rows, layers, width)
    */
-  List<P> predict(List<FloatArray> values) {
+  List<P> predict(List<HeadInput> inputs) {
     int row = settings.layers() * settings.width();
-    List<P> predictions = new ArrayList<>(values.size());
+    List<P> predictions = new ArrayList<>(inputs.size());
     int from = 0;
-    while (from < values.size()) {
+    while (from < inputs.size()) {
       int to = from;
       int size = 0;
-      while (to < values.size() && (to == from || size + values.get(to).size() <= MOST_TOKENS * row)) {
-        size += values.get(to).size();
+      while (to < inputs.size()
+          && (to == from || size + inputs.get(to).size() <= MOST_TOKENS * row)) {
+        size += inputs.get(to).size();
         to++;
       }
-      predictions.addAll(together(values.subList(from, to), size, row));
+      predictions.addAll(together(inputs.subList(from, to), size, row));
       from = to;
     }
     return predictions;
   }
 
-  private List<P> together(List<FloatArray> values, int size, int row) {
-    int[] lengths = values.stream().mapToInt(one -> one.size() / row).toArray();
+  private List<P> together(List<HeadInput> inputs, int size, int row) {
+    int[] lengths = inputs.stream().mapToInt(one -> one.size() / row).toArray();
+    List<List<SubwordWindow>> windows = inputs.stream().map(HeadInput::windows).toList();
     Shape shape = new Shape(size / row, settings.layers(), settings.width());
     return thread
         .model()
@@ -120,14 +123,10 @@ final class OpenHead<T, P> implements AutoCloseable {
             "task " + settings.task() + ", model " + name,
             () -> {
               try (NDManager owner = manager.newSubManager()) {
-                return head.predict(
-                    new Encoded(
-                        Weights.array(
-                            owner,
-                            shape,
-                            // the array itself, as FloatArray's other methods copy it
-                            buffer -> values.forEach(one -> buffer.put(one._getTheArray()))),
-                        lengths));
+                NDArray vectors =
+                    Weights.array(
+                        owner, shape, buffer -> inputs.forEach(one -> one.copyTo(buffer)));
+                return head.predict(new Encoded(vectors, lengths, windows));
               }
             });
   }

@@ -1,7 +1,6 @@
 package org.cascadenlp.neural.task;
 
 import java.util.List;
-import org.cascadenlp.weights.tensor.FiniteNumbers;
 
 /**
  * A head's prediction for one sequence.
@@ -17,10 +16,5 @@ public record Prediction(List<String> labels, float[] scores) {
     if (labels.size() != scores.length) {
       throw new IllegalArgumentException(labels.size() + " labels, " + scores.length + " scores");
     }
-  }
-
-  /** Whether all scores are finite numbers. */
-  boolean isFinite() {
-    return FiniteNumbers.are(scores);
   }
 }

@@ -3,11 +3,13 @@ package org.cascadenlp.neural.task;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.uima.cas.Feature;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,14 @@ public interface Task<T, P> {
   }
 
   /**
+   * Whether an instance is several sequences, the texts of a pair, each encoded by itself ({@code
+   * unit = part}); otherwise it is one.
+   */
+  default boolean readsParts(Map<String, String> options) {
+    return false;
+  }
+
+  /**
    * Creates a head.
    *
    * @param manager the owner of the weights
@@ -47,6 +57,16 @@ public interface Task<T, P> {
    *     {@code EntityTagger entities on glove}
    */
   void write(JCas cas, Annotation place, P prediction, HeadSettings settings, String source);
+
+  /**
+   * The settings with which a head of this task computes what {@code head} computes, from the same
+   * vectors and weights; empty if no head of this task does.
+   *
+   * @param task the name under which this task is bound
+   */
+  default Optional<HeadSettings> adopt(String task, PretrainedHead head) {
+    return Optional.empty();
+  }
 
   /** A scorer without instances: the definition of quality of this task. */
   Scorer<T, P> scorer(HeadSettings settings);

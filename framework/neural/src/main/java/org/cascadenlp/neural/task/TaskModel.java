@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SubwordArrays;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.json.JsonFile;
@@ -38,6 +40,9 @@ public final class TaskModel implements AutoCloseable {
   /** The head's arrays; the file of a tuned model also holds the encoder's. */
   private static Map<String, Tensor> weights(
       ModelCard card, HeadSettings settings, Task<?, ?> task, Path folder) {
+    if (card.kind().equals("tuned") && names(settings, task).isEmpty()) {
+      return Map.of(); // a head without weights, such as a cosine
+    }
     Map<String, Tensor> all = ModelFolder.weights(folder);
     String encoder = encoder(folder);
     Set<String> own = Set.of();
@@ -84,6 +89,27 @@ public final class TaskModel implements AutoCloseable {
   @SuppressWarnings("rawtypes") // plugins bind the class
   public static TaskModel open(Path folder, Map<String, Task> tasks) {
     ModelCard card = ModelFolder.read(folder);
+    return open(folder, card, tasks, (settings, task) -> weights(card, settings, task, folder));
+  }
+
+  /**
+   * Opens the head of {@code card} with {@code weights}.
+   *
+   * @param folder its folder, for errors
+   * @param tasks the installed tasks by name
+   */
+  @SuppressWarnings("rawtypes") // plugins bind the class
+  public static TaskModel open(
+      Path folder, ModelCard card, Map<String, Tensor> weights, Map<String, Task> tasks) {
+    return open(folder, card, tasks, (settings, task) -> weights);
+  }
+
+  @SuppressWarnings("rawtypes") // plugins bind the class
+  private static TaskModel open(
+      Path folder,
+      ModelCard card,
+      Map<String, Task> tasks,
+      BiFunction<HeadSettings, Task<?, ?>, Map<String, Tensor>> weights) {
     HeadSettings settings = card.head();
     if (settings == null || card.embedder() == null) {
       throw CascadeException.of(
@@ -98,11 +124,11 @@ public final class TaskModel implements AutoCloseable {
           "no installed plugin offers the task '" + settings.task() + "'",
           "installed are " + new TreeSet<>(tasks.keySet()));
     }
-    Map<String, Tensor> weights = weights(card, settings, task, folder);
+    Map<String, Tensor> arrays = weights.apply(settings, task);
     NDManager manager = Torch.manager(); // an error of libtorch is not one of this folder
     try {
       return new TaskModel(
-          card, settings, new OpenHead<>(task, settings, card.name(), manager, weights));
+          card, settings, new OpenHead<>(task, settings, card.name(), manager, arrays));
     } catch (CascadeException e) {
       throw CascadeException.of(folder + ", " + e.place(), e.problem(), e.remedy(), e);
     }
@@ -118,22 +144,28 @@ public final class TaskModel implements AutoCloseable {
     return card;
   }
 
-  /** The input of this head in {@code vectors}: token or pooled vectors, (rows, layers, width). */
-  private List<FloatArray> values(List<Vectors> vectors) {
+  /** The input of this head for an instance with the vectors of {@code sequences}, in order. */
+  private HeadInput input(List<Vectors> sequences) {
     boolean pooled = open.task().level(settings.options()) == Level.SEQUENCE;
-    return vectors.stream().map(one -> pooled ? one.getPooled() : one.getValues()).toList();
+    List<SubwordWindow> windows =
+        sequences.size() == 1 ? SubwordArrays.read(sequences.get(0)) : List.of();
+    return new HeadInput(
+        sequences.stream().map(one -> pooled ? one.getPooled() : one.getValues()).toList(),
+        windows);
   }
 
   /**
    * Predicts and writes annotations.
    *
-   * @param vectors those of the sentences or documents, in order
+   * @param instances in order
    * @param source as in {@link Task#write}
    * @param component the part's name in errors
    * @throws CascadeException if a prediction is not a finite number
    */
-  public void annotate(JCas cas, List<Vectors> vectors, String source, String component) {
-    open.annotate(cas, vectors, values(vectors), source, component);
+  public void annotate(JCas cas, List<InstanceVectors> instances, String source, String component) {
+    List<HeadInput> inputs = instances.stream().map(one -> input(one.vectors())).toList();
+    List<Annotation> places = instances.stream().map(InstanceVectors::place).toList();
+    open.annotate(cas, places, inputs, source, component);
   }
 
   /** The annotations that new predictions would duplicate: {@link Task#existing}. */
@@ -147,7 +179,7 @@ public final class TaskModel implements AutoCloseable {
    * Codec#difference}.
    */
   public String difference(Vectors vectors, JsonObject expected) {
-    return open.difference(values(List.of(vectors)).get(0), expected);
+    return open.difference(input(List.of(vectors)), expected);
   }
 
   /**
@@ -156,7 +188,7 @@ public final class TaskModel implements AutoCloseable {
    * @param vectors those of the sentences or documents
    */
   public List<?> predict(List<Vectors> vectors) {
-    return open.predict(values(vectors));
+    return open.predict(vectors.stream().map(one -> input(List.of(one))).toList());
   }
 
   @Override

@@ -2,9 +2,12 @@ package org.cascadenlp.neural.task;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.Sequence;
 
 /** A task that {@code cascade train} can train a head for. */
 public interface TrainableTask<T, P> extends Task<T, P> {
@@ -24,6 +27,30 @@ public interface TrainableTask<T, P> extends Task<T, P> {
    */
   List<String> outputs(List<T> targets, Map<String, String> options);
 
+  /**
+   * The examples to train on, of those that documents have: by default the same. A task may leave
+   * some out, or train on single windows of a long instance ({@link Sequence#reading}).
+   *
+   * @param settings with layers, width and seed
+   * @param windows the windows in which the encoder reads an instance
+   */
+  default List<Labelled<T>> examples(
+      List<Labelled<T>> read, HeadSettings settings, SubwordWindows windows) {
+    return read;
+  }
+
+  /**
+   * The settings with what is chosen on the development data after training, such as a threshold:
+   * by default unchanged.
+   *
+   * @param targets those of all development examples
+   * @param predictions computes those of the best epoch, in the same order
+   */
+  default HeadSettings chosen(
+      HeadSettings settings, List<T> targets, Supplier<List<P>> predictions) {
+    return settings;
+  }
+
   /** The target of an instance that is cut to its first {@code tokens} tokens. */
   default T first(T target, int tokens) {
     return target;
@@ -41,5 +68,10 @@ public interface TrainableTask<T, P> extends Task<T, P> {
    */
   default String opensAs(HeadSettings settings) {
     return "";
+  }
+
+  /** The class of {@link #opensAs}, with the activation and problem type of a head of sequences. */
+  default HeadClass headClass(HeadSettings settings) {
+    return HeadClass.named(opensAs(settings));
   }
 }

@@ -66,6 +66,15 @@ final class NativeEnvironment {
     return policy == null || policy.equalsIgnoreCase(PASSIVE);
   }
 
+  /** The value of {@code name} that libtorch finds; empty if it is not set. */
+  static String effective(String name) {
+    String value = System.getenv(name);
+    if (value != null) {
+      return value;
+    }
+    return name.equals(REPRODUCIBLE) && !Platform.isWindows() ? STRICT : "";
+  }
+
   private static void set(String name, String value) {
     if (System.getenv(name) == null) {
       int keep = 0;

@@ -37,8 +37,14 @@ public record EmbeddingCut(
     return new EmbeddingCut(
         parameters.component(),
         embedder.cutsText() ? CardCut.of(parameters, "model") : Cut.TOKENS,
-        VectorStep.Made.of(place, sequenceType, embedder),
+        tokens(place, embedder, sequenceType),
         wiring);
+  }
+
+  /** The vectors that {@code embedder} makes with {@link Cut#TOKENS}. */
+  public static VectorStep.Made tokens(
+      PartPlace place, Embedder embedder, SequenceType sequenceType) {
+    return VectorStep.Made.of(place, sequenceType, embedder);
   }
 
   /** The vectors it may make: with the requested cut, or with both while readers decide. */

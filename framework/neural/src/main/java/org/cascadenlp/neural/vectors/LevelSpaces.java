@@ -17,7 +17,7 @@ final class LevelSpaces {
   /** The spaces of {@code embedder}. */
   static List<LevelSpace> of(Embedder embedder) {
     List<LevelSpace> spaces = new ArrayList<>();
-    spaces.add(new LevelSpace(Level.TOKEN, embedder.vectorSpace()));
+    spaces.add(new LevelSpace(embedder.level(), embedder.vectorSpace()));
     embedder
         .pooledSpace()
         .ifPresent(vectorSpace -> spaces.add(new LevelSpace(Level.SEQUENCE, vectorSpace)));

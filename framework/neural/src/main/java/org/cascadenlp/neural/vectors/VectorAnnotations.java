@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
-import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.SubwordArrays;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.types.Vectors;
 
@@ -25,7 +25,7 @@ public final class VectorAnnotations {
     return cas.select(Vectors.class)
         .filter(
             v ->
-                tokens.equals(VectorSpace.of(v, Level.TOKEN))
+                tokens.equals(VectorSpace.ofValues(v))
                     && Objects.equals(pooled, v.getPooledSettings())
                     && (v.getProducer() == null || v.getProducer().equals(producer.producer())));
   }
@@ -34,7 +34,7 @@ public final class VectorAnnotations {
    * Adds the vectors of the sequence from {@code begin} to {@code end}.
    *
    * @param producer the part that made them
-   * @param tokens the space of the token vectors
+   * @param tokens the space of the vectors of tokens or subwords
    * @param pooledSpace the space of the pooled vector, if there is one
    */
   public static Vectors add(
@@ -56,6 +56,9 @@ public final class VectorAnnotations {
     if (made.pooled().length > 0) {
       vectors.setPooled(array(cas, made.pooled()));
       pooledSpace.ifPresent(vectorSpace -> vectors.setPooledSettings(vectorSpace.settings()));
+    }
+    if (!made.windows().isEmpty()) {
+      SubwordArrays.write(vectors, made.windows());
     }
     vectors.addToIndexes();
     return vectors;

@@ -2,6 +2,7 @@ package org.cascadenlp.neural.vectors;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
@@ -56,13 +57,42 @@ public record VectorReader(
    *
    * @param card its {@code model.json}
    * @param level whether it consumes token vectors or pooled vectors
+   * @param encoder the folder that holds it and its encoder; empty if the encoder is elsewhere
    */
-  public record Head(ModelCard card, Level level) {
+  public record Head(ModelCard card, Level level, String encoder) {
+
+    /** A head whose encoder is elsewhere. */
+    public Head(ModelCard card, Level level) {
+      this(card, level, "");
+    }
 
     boolean fitsSpace(VectorStep.Made made) {
       VectorSpace trained = card.embedder();
       return trained != null
-          && made.spaces().stream().anyMatch(new LevelSpace(level, trained)::fits);
+          && made.spaces().stream()
+              .map(this::asTrained)
+              .anyMatch(new LevelSpace(level, trained)::fits);
+    }
+
+    /** {@code space}; with the cut in the card of a model of transformers, which states none. */
+    private LevelSpace asTrained(LevelSpace space) {
+      VectorSpace trained = card.embedder();
+      return trained != null && isPretrained()
+          ? new LevelSpace(space.level(), space.vectorSpace().uncut().cutting(trained.cut()))
+          : space;
+    }
+
+    private boolean isPretrained() {
+      return card.kind().equals(ModelCard.PRETRAINED);
+    }
+
+    /**
+     * True if {@code made} comes from the encoder of this head, which {@code cascade train} saved:
+     * if it does not fit, its settings were changed on purpose.
+     */
+    boolean isOf(VectorStep.Made made) {
+      VectorSpace trained = card.embedder();
+      return trained != null && !isPretrained() && trained.hash().equals(made.vectorSpace().hash());
     }
 
     /** The cut with which {@code made} would be in the head's space; {@link Cut#AUTO} if none. */
@@ -84,6 +114,13 @@ public record VectorReader(
       SequenceType sequenceType = card.unit();
       return sequenceType == null || made.sequenceTypes().contains(sequenceType);
     }
+  }
+
+  /** Its only head, if the encoder is in the same folder. */
+  Optional<Head> withEncoder() {
+    return heads.size() == 1 && !heads.get(0).encoder().isEmpty()
+        ? Optional.of(heads.get(0))
+        : Optional.empty();
   }
 
   /** True if it accepts {@code made}. */
@@ -186,6 +223,19 @@ public record VectorReader(
             + nearest.stream()
                 .map(made -> made.place().role())
                 .collect(Collectors.joining(" or ")));
+  }
+
+  /** The error if {@code other} needs other vectors from the part that makes {@code own}. */
+  CascadeException shared(VectorStep.Made own, VectorReader other) {
+    return CascadeException.of(
+        component,
+        "its model "
+            + withEncoder().map(Head::encoder).orElse("")
+            + " needs the vectors of its own encoder, and "
+            + other.component
+            + " reads others of the same embedding, "
+            + own.shown(),
+        "put an embedding before this part that no other part reads");
   }
 
   /** The error if none of {@code made}, which is not empty and has the nearest first, fits. */

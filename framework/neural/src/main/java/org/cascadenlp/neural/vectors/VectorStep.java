@@ -77,6 +77,11 @@ public sealed interface VectorStep {
       return parts.stream().anyMatch(part -> part.place().equals(other));
     }
 
+    /** True if the embedding at {@code other}, and no other, is its part. */
+    boolean isAlone(PartPlace other) {
+      return parts.size() == 1 && holds(other);
+    }
+
     /** The space of the token vectors. */
     public VectorSpace vectorSpace() {
       return spaces.get(0).vectorSpace();

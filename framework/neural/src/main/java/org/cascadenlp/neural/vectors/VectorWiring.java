@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,8 @@ public final class VectorWiring {
 
   private sealed interface Kind {}
 
-  private record Embedding(VectorStep.Made made) implements Kind {}
+  /** An embedding, and what settles which vectors it makes. */
+  private record Embedding(VectorStep.Made made, Runnable settling) implements Kind {}
 
   private record Stack(PartPlace place) implements Kind {}
 
@@ -55,7 +57,17 @@ public final class VectorWiring {
    * Registers an embedding, replacing an earlier one at the same place, until the result is closed.
    */
   public AutoCloseable embedding(VectorStep.Made vectors) {
-    return put(vectors.place(), new Embedding(vectors));
+    return embedding(vectors, () -> {});
+  }
+
+  /**
+   * As {@link #embedding(VectorStep.Made)}, for an embedding that asks for {@link #encoderFor}.
+   *
+   * @param settling does so and registers the vectors that it then makes; it runs when all parts
+   *     are configured, perhaps more than once
+   */
+  public AutoCloseable embedding(VectorStep.Made vectors, Runnable settling) {
+    return put(vectors.place(), new Embedding(vectors, settling));
   }
 
   /** Registers a stack at {@code place} until the result is closed. */
@@ -88,6 +100,11 @@ public final class VectorWiring {
    * engine.
    */
   public void check(VectorReader reader) {
+    for (Kind kind : together(reader.place())) {
+      if (kind instanceof Embedding embedding) {
+        embedding.settling.run();
+      }
+    }
     boolean ordered = !flow.places().isEmpty();
     List<VectorStep> steps = ordered ? before(reader.place()) : all(reader.place());
     boolean readable =
@@ -172,6 +189,33 @@ public final class VectorWiring {
       }
     }
     return fitting;
+  }
+
+  /**
+   * The head for which the embedding that makes {@code own} computes vectors with the encoder in
+   * the head's folder, because it is the nearest embedding before a head that fits no vectors.
+   * Empty if there is none. Call it when all parts are configured.
+   *
+   * @throws CascadeException if another part reads the vectors of this embedding
+   */
+  public Optional<VectorReader.Head> encoderFor(VectorStep.Made own) {
+    List<EncoderChoice.Reading> readings = new ArrayList<>();
+    for (Kind kind : together(own.place())) {
+      if (kind instanceof Reader one) {
+        List<VectorStep.Made> read =
+            one.all ? NearestVectors.beside(List.of(own), one.reader) : nearest(one);
+        readings.add(new EncoderChoice.Reading(one.reader, read, inReach(one)));
+      }
+    }
+    return EncoderChoice.of(own, readings);
+  }
+
+  private List<VectorStep.Made> inReach(Reader one) {
+    try {
+      return NearestVectors.inReach(before(one.reader.place()), one.reader);
+    } catch (CascadeException e) {
+      return List.of(); // its own check reports it
+    }
   }
 
   /** The vectors that {@code one} may read; more than one if its own check reports an error. */

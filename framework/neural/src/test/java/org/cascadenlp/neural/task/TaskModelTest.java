@@ -12,10 +12,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
-import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.apache.uima.resource.metadata.Import;
 import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.process.Interruption;
@@ -110,11 +110,12 @@ class TaskModelTest {
 
   @Test
   void noBatchBeginsAfterTheProcessWasAskedToEnd() throws Exception {
+    Import shipped = UIMAFramework.getResourceSpecifierFactory().createImport();
+    shipped.setName("org.cascadenlp.types.CascadeTypes");
     TypeSystemDescription types =
         UIMAFramework.getResourceSpecifierFactory().createTypeSystemDescription();
-    types
-        .addType(Vectors.class.getName(), "", CAS.TYPE_NAME_ANNOTATION)
-        .addFeature("values", "", CAS.TYPE_NAME_FLOAT_ARRAY);
+    types.setImports(new Import[] {shipped});
+    types.resolveImports();
     JCas cas = CasCreationUtils.createCas(types, null, null).getJCas();
     Vectors sentence = new Vectors(cas);
     sentence.setValues(new FloatArray(cas, 2 * 4096)); // two sequences per batch

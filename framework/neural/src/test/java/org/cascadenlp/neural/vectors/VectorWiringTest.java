@@ -109,4 +109,47 @@ class VectorWiringTest {
     embedding("/e3/", "bert", "plain");
     wiring.check(reader);
   }
+
+  private static VectorReader headWithEncoder(String path, VectorSpace trained, String encoder) {
+    ModelCard card = HeadCards.of("of " + path, null, trained);
+    return VectorReader.ofHeads(
+        place(path), "of " + path, "", List.of(new VectorReader.Head(card, Level.TOKEN, encoder)));
+  }
+
+  private List<String> encoderFor(String path) {
+    List<LevelSpace> spaces = List.of(new LevelSpace(Level.TOKEN, vectorSpace("glove", "plain")));
+    return wiring.encoderFor(made(path, spaces)).stream().map(VectorReader.Head::encoder).toList();
+  }
+
+  @Test
+  void theNearestEmbeddingGetsTheEncoderOfAHeadThatFitsNoVectors() {
+    embedding("/e1/", "glove", "plain");
+    embedding("/e2/", "glove", "plain");
+    assertThat(encoderFor("/e2/")).isEmpty();
+    wiring.reader(headWithEncoder("/h/", vectorSpace("bert", "plain"), "folder"));
+    assertThat(encoderFor("/e1/")).isEmpty();
+    assertThat(encoderFor("/e2/")).containsExactly("folder");
+    wiring.reader(headWithEncoder("/h/", vectorSpace("glove", "plain"), "folder"));
+    assertThat(encoderFor("/e2/")).isEmpty();
+  }
+
+  @Test
+  void anEmbeddingWhoseVectorsOthersReadKeepsItsEncoder() {
+    embedding("/e/", "glove", "plain");
+    wiring.reader(headWithEncoder("/h1/", vectorSpace("bert", "plain"), "folder"));
+    wiring.reader(head("/h2/", vectorSpace("glove", "plain")));
+    assertThatThrownBy(() -> encoderFor("/e/"))
+        .hasMessage(
+            "of /h1/: its model folder needs the vectors of its own encoder, and of /h2/ reads"
+                + " others of the same embedding, glove (e); put an embedding before this part"
+                + " that no other part reads");
+  }
+
+  /** Its encoder is in place already, so the settings were changed on purpose. */
+  @Test
+  void aHeadIsNotGivenTheEncoderWhoseSettingsItDoesNotFit() {
+    embedding("/e/", "glove", "plain");
+    wiring.reader(headWithEncoder("/h/", vectorSpace("glove", "context=64"), "folder"));
+    assertThat(encoderFor("/e/")).isEmpty();
+  }
 }

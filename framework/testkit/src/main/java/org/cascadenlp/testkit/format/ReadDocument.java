@@ -24,7 +24,7 @@ import org.cascadenlp.testkit.Offsets;
 record ReadDocument(
     String name, List<String> annotations, List<String> tokens, List<String> faults) {
 
-  private static final Set<String> OF_TEXTS = Set.of("Sentence", "Token", "TokenForm");
+  private static final Set<String> OF_TEXTS = Set.of("Sentence", "Token", "TokenForm", "TextPart");
 
   /** Resets {@code cas} and fills it with {@code document}. */
   static ReadDocument of(SourceDocument document, JCas cas) {

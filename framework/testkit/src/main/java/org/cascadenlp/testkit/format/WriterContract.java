@@ -2,19 +2,10 @@ package org.cascadenlp.testkit.format;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
-import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,11 +16,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.DocumentWriter.Content;
 import org.cascadenlp.core.document.DocumentWriter.Outcome;
-import org.cascadenlp.core.document.OutputFormat;
-import org.cascadenlp.core.document.OutputOptions;
-import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.testkit.NastyTexts;
-import org.cascadenlp.testkit.TestDocuments;
 import org.cascadenlp.testkit.TwoWorkers;
 import org.junit.jupiter.api.Test;
 
@@ -51,63 +38,20 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public abstract class WriterContract {
+public abstract class WriterContract extends OutputContract {
 
   private static final String NAME = "folder/a document.txt";
 
   /** For subclasses. */
   protected WriterContract() {}
 
-  /** The format under test. */
-  protected abstract OutputFormat format();
-
-  /** The options of the writers; by default annotations of all types, without vectors. */
-  protected OutputOptions options() {
-    return OutputOptions.of(VectorOutput.LEFT_OUT);
-  }
-
   /** A new writer. */
   private DocumentWriter writer() {
     return format().writer(options());
   }
 
-  /** The labels in {@code document}, in order, parsed by a reader of the format. */
-  protected abstract List<String> labels(byte[] document) throws Exception;
-
-  /** Whether the format is text in UTF-8. */
-  protected boolean isText() {
-    return true;
-  }
-
-  /** An empty CAS with the types that the writer supports; by default those of Cascade. */
-  protected JCas newCas() {
-    return TestDocuments.empty();
-  }
-
-  /**
-   * Labels {@code token} with an annotation that the format writes, by default with an entity; for
-   * formats without entities.
-   */
-  protected void label(JCas cas, Token token, String label) {
-    NamedEntity entity = new NamedEntity(cas, token.getBegin(), token.getEnd());
-    entity.setValue(label);
-    entity.addToIndexes();
-  }
-
-  private JCas labelled() {
-    JCas cas = newCas();
-    LabelledDocuments.ofLabels(cas).forEach((token, label) -> label(cas, token, label));
-    return cas;
-  }
-
-  private JCas document(String text) {
-    return LabelledDocuments.ofText(newCas(), text);
-  }
-
   private static byte[] written(DocumentWriter writer, JCas cas) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    writer.write(cas.getCas(), NAME, bytes);
-    return bytes.toByteArray();
+    return bytes(out -> writer.write(cas.getCas(), NAME, out));
   }
 
   private DocumentWriter prepared() {
@@ -124,14 +68,8 @@ public abstract class WriterContract {
     for (Map.Entry<String, Content> file : writer.prepare(newCas().getTypeSystem()).entrySet()) {
       assertTrue(file.getKey().matches("[\\w.-]+"), () -> "a file called '" + file.getKey() + "'");
       assertArrayEquals(
-          content(file.getValue()), content(file.getValue()), file.getKey() + " written twice");
+          bytes(file.getValue()), bytes(file.getValue()), file.getKey() + " written twice");
     }
-  }
-
-  private static byte[] content(Content content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    content.write(bytes);
-    return bytes.toByteArray();
   }
 
   @Test
@@ -171,12 +109,7 @@ public abstract class WriterContract {
     }
     DocumentWriter writer = prepared();
     for (String text : NastyTexts.fixed()) {
-      byte[] bytes = written(writer, document(text));
-      try {
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      } catch (CharacterCodingException e) {
-        throw new AssertionError("'" + text + "' is not written in UTF-8", e);
-      }
+      assertUtf8(written(writer, document(text)), "'" + text + "'");
     }
   }
 
@@ -202,16 +135,7 @@ public abstract class WriterContract {
 
   @Test
   void theStreamIsLeftOpen() throws IOException {
-    boolean[] closed = new boolean[1];
-    OutputStream out =
-        new FilterOutputStream(OutputStream.nullOutputStream()) {
-          @Override
-          public void close() {
-            closed[0] = true;
-          }
-        };
-    prepared().write(labelled().getCas(), NAME, out);
-    assertFalse(closed[0], "the caller closes the stream, not the writer");
+    assertLeavesOpen(out -> prepared().write(labelled().getCas(), NAME, out));
   }
 
   @Test
@@ -235,10 +159,8 @@ public abstract class WriterContract {
     List<Outcome> outcomes = List.of(new Outcome(NAME, ""), new Outcome("b<&>.txt", "a <b> cause"));
     for (Map.Entry<String, Content> file : writer.conclude(outcomes).entrySet()) {
       assertTrue(begun.containsKey(file.getKey()), () -> "not named by prepare: " + file.getKey());
-      assertTrue(content(file.getValue()).length > 0, () -> file.getKey() + " is empty");
+      assertTrue(bytes(file.getValue()).length > 0, () -> file.getKey() + " is empty");
     }
-    for (String note : writer.notes()) {
-      assertFalse(note.isBlank() || note.contains("\n"), () -> "a note is a line: " + note);
-    }
+    assertNotes(writer.notes());
   }
 }

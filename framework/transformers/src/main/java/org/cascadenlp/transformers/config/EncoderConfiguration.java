@@ -2,6 +2,7 @@ package org.cascadenlp.transformers.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -196,6 +197,15 @@ public final class EncoderConfiguration {
     return ties == null || !ties.toString().equals("false");
   }
 
+  /**
+   * The text of {@code field}, which only a head depends on; {@code absent} if it is missing, empty
+   * if it is null.
+   */
+  public String text(String field, String absent) {
+    JsonElement value = json.get(field);
+    return value == null ? absent : value instanceof JsonPrimitive text ? text.getAsString() : "";
+  }
+
   /** The width of one attention head. */
   public int headWidth() {
     return sizes.hiddenSize / sizes.heads;
@@ -263,10 +273,13 @@ public final class EncoderConfiguration {
    * @param head what it opens the encoder with
    */
   public void write(Path file, SavedHead head) {
-    write(
+    SavedConfiguration.write(
         file,
+        architecture,
+        json,
         architecture.stem() + (head.opensAs().isEmpty() ? "Model" : head.opensAs()),
-        head.labels());
+        head.labels(),
+        head.headClass().problemType());
   }
 
   /**
@@ -277,6 +290,6 @@ public final class EncoderConfiguration {
    * @param labels the head's labels in the order of its outputs; empty without head
    */
   public void write(Path file, String transformersClass, List<String> labels) {
-    SavedConfiguration.write(file, architecture, json, transformersClass, labels);
+    SavedConfiguration.write(file, architecture, json, transformersClass, labels, "");
   }
 }

@@ -13,7 +13,7 @@ final class SavedConfiguration {
   private static final Set<String> REPLACED =
       Set.of("architectures", "model_type", "base_model_prefix", "torch_dtype", "dtype");
   private static final Set<String> OF_HEADS =
-      Set.of("id2label", "label2id", "num_labels", "_num_labels");
+      Set.of("id2label", "label2id", "num_labels", "_num_labels", "problem_type");
 
   private SavedConfiguration() {}
 
@@ -22,13 +22,15 @@ final class SavedConfiguration {
    *
    * @param transformersClass the class that opens the model
    * @param labels the head's labels in the order of its outputs; empty without head
+   * @param problemType how the head of a sequence uses them; empty for other heads
    */
   static void write(
       Path file,
       Architecture architecture,
       JsonObject json,
       String transformersClass,
-      List<String> labels) {
+      List<String> labels,
+      String problemType) {
     JsonObject written = new JsonObject();
     JsonArray architectures = new JsonArray();
     architectures.add(transformersClass);
@@ -45,6 +47,9 @@ final class SavedConfiguration {
             });
     if (!labels.isEmpty()) {
       addLabels(written, labels);
+    }
+    if (!problemType.isEmpty()) {
+      written.addProperty("problem_type", problemType);
     }
     JsonFile.write(file, written);
   }

@@ -1,14 +1,20 @@
 package org.cascadenlp.transformers.sequences;
 
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 
 /** Collects the vectors of one sequence from its windows, which arrive in any order. */
 public final class SequenceAccumulator {
 
   private final int row;
+  private final List<Window> windows; // empty for vectors of tokens
+  private final Map<Window, Integer> firstRows = new HashMap<>();
   private final float[] values;
   private final double[] sum;
   private int subwords;
@@ -20,19 +26,46 @@ public final class SequenceAccumulator {
    * @param pooledRow the number of values of the pooled vector, 0 without pooling
    */
   public SequenceAccumulator(int tokens, int row, int pooledRow) {
+    this(List.of(), tokens, row, pooledRow);
+  }
+
+  private SequenceAccumulator(List<Window> windows, int rows, int row, int pooledRow) {
+    this.windows = windows;
     this.row = row;
-    this.values = new float[Math.multiplyExact(tokens, row)];
+    this.values = new float[Math.multiplyExact(rows, row)];
     this.sum = new double[pooledRow];
   }
 
-  /** Copies the next rows of {@code from}, the vectors of the tokens of {@code window}. */
-  void addTokens(FloatBuffer from, Window window) {
-    from.get(values, window.fromToken() * row, window.tokens() * row);
+  /**
+   * An accumulator for the subwords of {@code windows}, special tokens included.
+   *
+   * @param row the number of values per subword
+   * @param pooledRow as above
+   */
+  public static SequenceAccumulator ofSubwords(List<Window> windows, int row, int pooledRow) {
+    int rows = windows.stream().mapToInt(Window::length).sum();
+    SequenceAccumulator made = new SequenceAccumulator(windows, rows, row, pooledRow);
+    int first = 0;
+    for (Window window : windows) {
+      made.firstRows.put(window, first);
+      first += window.length();
+    }
+    return made;
   }
 
-  /** Skips the next rows of {@code from}, the vectors of the tokens of {@code window}. */
+  /** Copies the next rows of {@code from}, the vectors of tokens or subwords of {@code window}. */
+  void addTokens(FloatBuffer from, Window window) {
+    int first = firstRows.getOrDefault(window, window.fromToken());
+    from.get(values, first * row, rows(window) * row);
+  }
+
+  private int rows(Window window) {
+    return windows.isEmpty() ? window.tokens() : window.length();
+  }
+
+  /** Skips the next rows of {@code from}, the vectors of tokens or subwords of {@code window}. */
   void skipTokens(FloatBuffer from, Window window) {
-    from.position(from.position() + window.tokens() * row);
+    from.position(from.position() + rows(window) * row);
   }
 
   /** Skips the next row of {@code from}, the pooled vector of a window. */
@@ -57,8 +90,9 @@ public final class SequenceAccumulator {
    * @param width the number of values of the pooled vector per layer
    */
   public SequenceVectors vectors(int width, EmbedderSettings settings) {
+    List<SubwordWindow> described = windows.stream().map(Window::described).toList();
     if (settings.pooled() == SequencePooling.NONE) {
-      return SequenceVectors.ofTokens(values);
+      return new SequenceVectors(values, new float[0], described);
     }
     float[] pooled = new float[sum.length];
     for (int from = 0; from < pooled.length; from += width) {
@@ -71,6 +105,6 @@ public final class SequenceAccumulator {
         pooled[i] = length == 0 ? 0 : (float) (sum[i] / length);
       }
     }
-    return new SequenceVectors(values, pooled);
+    return new SequenceVectors(values, pooled, described);
   }
 }

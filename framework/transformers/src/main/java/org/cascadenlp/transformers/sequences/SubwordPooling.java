@@ -3,6 +3,7 @@ package org.cascadenlp.transformers.sequences;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -22,7 +23,7 @@ public final class SubwordPooling implements AutoCloseable {
         Program.load(
             SubwordPooling.class,
             switch (pooling) {
-              case FIRST, LAST -> "pool-one";
+              case FIRST, LAST, NONE -> "pool-one";
               case MEAN -> "pool-mean";
               case MAX -> "pool-max";
               case FIRST_LAST -> "pool-two";
@@ -35,10 +36,14 @@ public final class SubwordPooling implements AutoCloseable {
    *
    * @param states (rows, layers, width)
    * @param firstRows the first row of each window, including its special tokens
-   * @return (tokens, layers, width), with the width of {@link Pooling#width}
+   * @return (tokens, layers, width), with the width of {@link Pooling#width}; without pooling
+   *     (subwords, layers, width)
    */
   public NDArray apply(
       NDManager manager, NDArray states, List<Window> windows, int[] firstRows, Mode mode) {
+    if (pooling == Pooling.NONE) {
+      return unpooled(manager, states, windows, firstRows, mode);
+    }
     LongStream.Builder rows = LongStream.builder();
     LongStream.Builder owners = LongStream.builder();
     float[] counts = new float[windows.stream().mapToInt(Window::tokens).sum()];
@@ -57,6 +62,7 @@ public final class SubwordPooling implements AutoCloseable {
             counts[token] = 1;
           }
           case MEAN, MAX -> counts[token] = addAll(rows, owners, firstRows[b], w, t, token);
+          case NONE -> throw new IllegalStateException("subwords have no tokens");
         }
       }
     }
@@ -65,6 +71,26 @@ public final class SubwordPooling implements AutoCloseable {
         states,
         manager.create(rows.build().toArray()),
         manager.create(owners.build().toArray()),
+        manager.create(counts, new Shape(counts.length, 1, 1)));
+  }
+
+  /** The states of all subwords of {@code windows}. */
+  private NDArray unpooled(
+      NDManager manager, NDArray states, List<Window> windows, int[] firstRows, Mode mode) {
+    LongStream.Builder rows = LongStream.builder();
+    for (int b = 0; b < windows.size(); b++) {
+      for (int s = 0; s < windows.get(b).length(); s++) {
+        rows.add(firstRows[b] + s);
+      }
+    }
+    long[] all = rows.build().toArray();
+    float[] counts = new float[all.length];
+    Arrays.fill(counts, 1);
+    return program.one(
+        mode,
+        states,
+        manager.create(all),
+        manager.create(LongStream.range(0, all.length).toArray()),
         manager.create(counts, new Shape(counts.length, 1, 1)));
   }
 

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceWindow;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 
@@ -51,11 +52,33 @@ public final class Subwords {
   final SpecialTokenTemplate template;
 
   private final BitSet blanks;
+  private final Details details;
+
+  /**
+   * What is known of each subword.
+   *
+   * @param types the token types
+   * @param parts as in {@link SubwordWindow#parts}
+   * @param begins as in {@link SubwordWindow#begins}
+   * @param ends as in {@link SubwordWindow#ends}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Details(int[] types, int[] parts, int[] begins, int[] ends) {
+
+    /** Subwords of one text whose offsets in the document are unknown so far. */
+    static Details unknown(int size) {
+      Details details = new Details(new int[size], new int[size], new int[size], new int[size]);
+      Arrays.fill(details.begins, SubwordWindow.SPECIAL);
+      Arrays.fill(details.ends, SubwordWindow.SPECIAL);
+      return details;
+    }
+  }
 
   /**
    * Subwords of tokens, which may share subwords.
    *
    * @param blanks the indices of subwords that are white space only
+   * @param details of each subword
    */
   Subwords(
       int[] ids,
@@ -65,6 +88,7 @@ public final class Subwords {
       int[] tails,
       int ownFrom,
       BitSet blanks,
+      Details details,
       SpecialTokenTemplate template) {
     this.ids = ids;
     this.firsts = firsts;
@@ -74,6 +98,7 @@ public final class Subwords {
     this.ownFrom = ownFrom;
     this.ownTo = firsts[firsts.length - 1];
     this.blanks = blanks;
+    this.details = details;
     this.template = template;
   }
 
@@ -86,6 +111,7 @@ public final class Subwords {
         new int[firsts.length - 1],
         firsts[0],
         new BitSet(),
+        Details.unknown(ids.length),
         template);
     for (int t = 0; t < tails.length; t++) {
       tails[t] = firsts[t + 1] - 1;
@@ -162,6 +188,11 @@ public final class Subwords {
   /** The number of tokens. */
   int tokens() {
     return heads.length;
+  }
+
+  /** What is known of each subword. */
+  Details details() {
+    return details;
   }
 
   /** Whether subword {@code s} is not only white space. */

@@ -18,6 +18,7 @@ public final class TextSubwords {
 
   private final SubwordTokenizer tokenizer;
   private final TextPieces pieces;
+  private final int offset; // of the text that was split, in the document
   private final int[] firsts; // as in Subwords; for a token without subwords, the position of one
   private final int[] ends;
   private final int[] heads;
@@ -26,7 +27,7 @@ public final class TextSubwords {
   private final int ownTo;
 
   private TextSubwords(SequenceText text, boolean withoutContext, SubwordTokenizer tokenizer) {
-    int offset = withoutContext ? text.begin() : text.from();
+    this.offset = withoutContext ? text.begin() : text.from();
     this.tokenizer = tokenizer;
     this.pieces = tokenizer.cut(withoutContext ? text.alone() : text.whole());
     int tokens = text.begins().length;
@@ -182,26 +183,45 @@ public final class TextSubwords {
             Math.min(from, context),
             Math.min(ids.length - to, context),
             Math.max(0, size - (to - from)));
-    int offset = from - sides.left();
+    int skipped = from - sides.left();
+    int[] own = Arrays.copyOfRange(ids, skipped, to + sides.right());
     BitSet blanks = new BitSet();
     for (int s = 0; s < pieces.ids().length; s++) {
-      if (!isText(s) && places[s] >= offset) {
-        blanks.set(places[s] - offset);
+      if (!isText(s) && places[s] >= skipped) {
+        blanks.set(places[s] - skipped);
       }
     }
     for (int[] place : tokens) {
-      Arrays.setAll(place, t -> place[t] - offset);
+      Arrays.setAll(place, t -> place[t] - skipped);
     }
     int[] firstsAndEnd = Arrays.copyOf(tokens[0], tokens[0].length + 1);
-    firstsAndEnd[tokens[0].length] = to - offset;
+    firstsAndEnd[tokens[0].length] = to - skipped;
     return new Subwords(
-        Arrays.copyOfRange(ids, offset, to + sides.right()),
+        own,
         firstsAndEnd,
         tokens[1],
         tokens[2],
         tokens[3],
-        from - offset,
+        from - skipped,
         blanks,
+        details(own.length, places, skipped),
         tokenizer.template());
+  }
+
+  /**
+   * The offsets of subwords.
+   *
+   * @param places the index of each piece, before the first {@code skipped} subwords are left out
+   */
+  private Subwords.Details details(int size, int[] places, int skipped) {
+    Subwords.Details details = Subwords.Details.unknown(size);
+    for (int s = 0; s < pieces.ids().length; s++) {
+      int at = places[s] - skipped;
+      if (at >= 0 && at < size) {
+        details.begins()[at] = offset + pieces.begins()[s];
+        details.ends()[at] = offset + pieces.ends()[s];
+      }
+    }
+    return details;
   }
 }

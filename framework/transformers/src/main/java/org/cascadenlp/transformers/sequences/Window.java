@@ -2,6 +2,7 @@ package org.cascadenlp.transformers.sequences;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.transformers.program.SubwordBatch;
 
 /**
@@ -22,12 +23,7 @@ public record Window(Subwords subwords, int from, int to, int fromToken, int toT
 
   /** The subword ids of this window, including special tokens. */
   public int[] inputIds() {
-    int[] before = subwords.template.before();
-    int[] after = subwords.template.after();
-    int[] inputIds = Arrays.copyOf(before, length());
-    System.arraycopy(subwords.ids, from, inputIds, before.length, to - from);
-    System.arraycopy(after, 0, inputIds, inputIds.length - after.length, after.length);
-    return inputIds;
+    return around(subwords.template.before(), subwords.ids, subwords.template.after());
   }
 
   /** The indices in {@link #inputIds} of special tokens and of the sequence without context. */
@@ -42,11 +38,33 @@ public record Window(Subwords subwords, int from, int to, int fromToken, int toT
 
   /** The token type of each subword of {@link #inputIds}, from the tokenizer's template. */
   int[] segments() {
-    int[] after = subwords.template.typesAfter();
-    int[] segments =
-        Arrays.copyOf(subwords.template.typesBefore(), length()); // the text has type 0
-    System.arraycopy(after, 0, segments, segments.length - after.length, after.length);
-    return segments;
+    return around(
+        subwords.template.typesBefore(),
+        subwords.details().types(),
+        subwords.template.typesAfter());
+  }
+
+  /** This window with all that is known of its subwords. */
+  public SubwordWindow described() {
+    int[] before = new int[subwords.template.before().length];
+    int[] after = new int[subwords.template.after().length];
+    Arrays.fill(before, SubwordWindow.SPECIAL);
+    Arrays.fill(after, SubwordWindow.SPECIAL);
+    Subwords.Details details = subwords.details();
+    return new SubwordWindow(
+        inputIds(),
+        segments(),
+        around(before, details.parts(), after),
+        around(before, details.begins(), after),
+        around(before, details.ends(), after));
+  }
+
+  /** The values of the subwords of this window, after {@code before} and before {@code after}. */
+  private int[] around(int[] before, int[] values, int[] after) {
+    int[] all = Arrays.copyOf(before, length());
+    System.arraycopy(values, from, all, before.length, to - from);
+    System.arraycopy(after, 0, all, all.length - after.length, after.length);
+    return all;
   }
 
   /** The padded length of this window. */

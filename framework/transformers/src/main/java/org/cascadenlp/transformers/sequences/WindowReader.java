@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,15 @@ public record WindowReader(
       int[] firstRows = windows.stream().mapToInt(w -> places.getOrDefault(w, 0)).toArray();
       return new Encoded(NDArrays.concat(states), firstRows);
     }
+  }
+
+  /**
+   * The states of all subwords of {@code windows}, special tokens included, without segment
+   * recurrence: (subwords, layers, width).
+   */
+  public NDArray subwords(Encoded encoded, List<Window> windows) {
+    int rows = windows.stream().mapToInt(Window::length).sum();
+    return encoded.states.get(new NDIndex().addSliceDim(0, rows));
   }
 
   /** The {@code k}-th segments of those {@code sequences} that have as many. */

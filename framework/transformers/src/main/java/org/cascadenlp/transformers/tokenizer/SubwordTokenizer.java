@@ -1,6 +1,7 @@
 package org.cascadenlp.transformers.tokenizer;
 
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.tokenizer.huggingface.AddedTokenLimits;
 import org.cascadenlp.transformers.tokenizer.huggingface.NativeLimits;
@@ -18,6 +20,8 @@ import org.cascadenlp.transformers.tokenizer.overrides.NormalizerSettings;
 import org.cascadenlp.transformers.tokenizer.overrides.PrefixSpace;
 import org.cascadenlp.transformers.tokenizer.overrides.SpecialTokenSettings;
 import org.cascadenlp.transformers.tokenizer.settings.Encoding;
+import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
+import org.cascadenlp.transformers.tokenizer.settings.PairTemplate;
 import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
@@ -42,6 +46,8 @@ public final class SubwordTokenizer implements AutoCloseable {
   private final TokenizerSettings settings;
   private final Vocabulary vocabulary;
   private final SpecialTokenTemplate template;
+  private final Supplier<PairTemplate> pairs;
+  private @Nullable PairTemplate pairTemplate;
   private final int size;
   private final int unknown;
   private final BitSet blanks;
@@ -61,6 +67,8 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.family = stated == null ? TokenizerFamily.ofDescription(description, vocabulary) : stated;
     Map<String, String> roles = settings.roles(family);
     this.template = SpecialTokenTemplate.of(description, vocabulary, stated, roles, place);
+    JsonElement processor = JsonParts.orNull(description.get("post_processor"));
+    this.pairs = () -> PairTemplate.of(processor, vocabulary, stated, roles, place);
     this.unknown = UnknownSubword.of(description, vocabulary, roles, place);
     this.size = vocabulary.size();
     this.blanks = BlankPieces.of(description, vocabulary);
@@ -215,6 +223,20 @@ public final class SubwordTokenizer implements AutoCloseable {
   /** The special tokens that the model puts around a sequence. */
   public SpecialTokenTemplate template() {
     return template;
+  }
+
+  /**
+   * The special tokens of a pair of sequences.
+   *
+   * @throws CascadeException if the tokenizer's files have no template for pairs
+   */
+  public synchronized PairTemplate pairTemplate() {
+    PairTemplate known = pairTemplate;
+    if (known == null) {
+      known = pairs.get();
+      pairTemplate = known;
+    }
+    return known;
   }
 
   /** The ids of special tokens before a sequence, for example {@code [CLS]}; empty for GPT. */

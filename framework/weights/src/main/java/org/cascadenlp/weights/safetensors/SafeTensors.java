@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 import org.cascadenlp.core.process.Interruption;
@@ -42,10 +45,16 @@ public final class SafeTensors {
    * <p>All types of {@link NumberType} are read; values that float32 cannot represent are rounded.
    */
   public static Map<String, Tensor> read(Path file) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    forEach(file, tensors::put);
+    return tensors;
+  }
+
+  /** As {@link #read}, but passes each array to {@code use} as soon as it is read. */
+  public static void forEach(Path file, BiConsumer<String, Tensor> use) {
     try (FileChannel in = open(file)) {
       SafeTensorsHeader header = header(file, in);
       long start = in.position();
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
       ByteBuffer chunk = chunk(header.entries().values());
       for (Entry entry : header.entries().values()) {
         float[] values = new float[entry.size()];
@@ -56,9 +65,8 @@ public final class SafeTensors {
           entry.type().decode(chunk, values, done, count);
           done += count;
         }
-        tensors.put(entry.name(), new Tensor(entry.shape(), values));
+        use.accept(entry.name(), new Tensor(entry.shape(), values));
       }
-      return tensors;
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -129,6 +137,23 @@ public final class SafeTensors {
    */
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     SafeTensorsWriter.write(file, tensors, metadata);
+  }
+
+  /**
+   * Writes arrays as F32 to {@code out}, in the order of {@code shapes}; as they are asked for one
+   * by one, only one of them need be on the heap.
+   *
+   * @param shapes the shape of each array, by its name
+   * @param tensors gives an array when it is written
+   * @param metadata as for files
+   */
+  public static void write(
+      WritableByteChannel out,
+      Map<String, long[]> shapes,
+      Function<String, Tensor> tensors,
+      Map<String, String> metadata)
+      throws IOException {
+    SafeTensorsWriter.write(out, shapes, tensors, metadata);
   }
 
   private static FileChannel open(Path file) throws IOException {

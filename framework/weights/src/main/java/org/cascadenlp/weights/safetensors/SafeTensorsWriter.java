@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
 import org.cascadenlp.core.process.Interruption;
@@ -25,27 +28,9 @@ final class SafeTensorsWriter {
 
   static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     try (UnfinishedFile unfinished = UnfinishedFile.of(file)) {
-      FileChannel out = unfinished.channel();
-      byte[] json = json(tensors, metadata).getBytes(StandardCharsets.UTF_8);
-      int paddedLength = (json.length + 7) / 8 * 8;
-      ByteBuffer head = ByteBuffer.allocate(8 + paddedLength).order(ByteOrder.LITTLE_ENDIAN);
-      head.putLong(paddedLength).put(json);
-      while (head.hasRemaining()) {
-        head.put((byte) ' ');
-      }
-      writeAll(out, head.flip());
-      ByteBuffer chunk =
-          ByteBuffer.allocateDirect(SafeTensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-      for (Tensor tensor : tensors.values()) {
-        for (int done = 0; done < tensor.values().length; ) {
-          Interruption.check();
-          int count = Math.min(SafeTensors.CHUNK / 4, tensor.values().length - done);
-          chunk.clear();
-          chunk.asFloatBuffer().put(tensor.values(), done, count);
-          writeAll(out, chunk.limit(4 * count));
-          done += count;
-        }
-      }
+      Map<String, long[]> shapes = new LinkedHashMap<>();
+      tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+      write(unfinished.channel(), shapes, tensors::get, metadata);
       unfinished.finish();
     } catch (IOException e) {
       throw CascadeException.of(
@@ -56,7 +41,43 @@ final class SafeTensorsWriter {
     }
   }
 
-  private static String json(Map<String, Tensor> tensors, Map<String, String> metadata)
+  /** See {@link SafeTensors#write(WritableByteChannel, Map, Function, Map)}. */
+  static void write(
+      WritableByteChannel out,
+      Map<String, long[]> shapes,
+      Function<String, Tensor> tensors,
+      Map<String, String> metadata)
+      throws IOException {
+    byte[] json = json(shapes, metadata).getBytes(StandardCharsets.UTF_8);
+    int paddedLength = (json.length + 7) / 8 * 8;
+    ByteBuffer head = ByteBuffer.allocate(8 + paddedLength).order(ByteOrder.LITTLE_ENDIAN);
+    head.putLong(paddedLength).put(json);
+    while (head.hasRemaining()) {
+      head.put((byte) ' ');
+    }
+    writeAll(out, head.flip());
+    ByteBuffer chunk = ByteBuffer.allocateDirect(SafeTensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (Map.Entry<String, long[]> shape : shapes.entrySet()) {
+      float[] values = tensors.apply(shape.getKey()).values();
+      if (values.length != size(shape.getValue())) {
+        throw new IllegalArgumentException(shape.getKey() + " has " + values.length + " values");
+      }
+      for (int done = 0; done < values.length; ) {
+        Interruption.check();
+        int count = Math.min(SafeTensors.CHUNK / 4, values.length - done);
+        chunk.clear();
+        chunk.asFloatBuffer().put(values, done, count);
+        writeAll(out, chunk.limit(4 * count));
+        done += count;
+      }
+    }
+  }
+
+  private static long size(long[] shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+
+  private static String json(Map<String, long[]> shapes, Map<String, String> metadata)
       throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter out = new JsonWriter(text)) {
@@ -68,15 +89,15 @@ final class SafeTensorsWriter {
       }
       out.endObject();
       long at = 0;
-      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        long end = at + 4L * entry.getValue().values().length;
+      for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
+        long end = at + 4L * size(entry.getValue());
         out.name(entry.getKey())
             .beginObject()
             .name("dtype")
             .value("F32")
             .name("shape")
             .beginArray();
-        for (long dimension : entry.getValue().shape()) {
+        for (long dimension : entry.getValue()) {
           out.value(dimension);
         }
         out.endArray()
@@ -93,7 +114,7 @@ final class SafeTensorsWriter {
     return text.toString();
   }
 
-  private static void writeAll(FileChannel out, ByteBuffer from) throws IOException {
+  private static void writeAll(WritableByteChannel out, ByteBuffer from) throws IOException {
     while (from.hasRemaining()) {
       out.write(from);
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,23 @@ class SafeTensorsTest {
           assertThat(ints(tensor.values())).as(name).isEqualTo(ints(expected.values()));
         });
     assertThat(SafeTensors.metadata(file)).isEqualTo(Map.of("format", "pt", "about", "a test"));
+  }
+
+  @Test
+  void arraysThatAreGivenOneByOneHaveTheSameBytesAndAreReadOneByOne() throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("b", tensor(new long[] {1, 2}, 1, -0f));
+    tensors.put("a", tensor(new long[] {}, 3));
+    SafeTensors.write(file, tensors, Map.of("note", "x"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    SafeTensors.write(Channels.newChannel(bytes), shapes, tensors::get, Map.of("note", "x"));
+    assertThat(bytes.toByteArray()).isEqualTo(Files.readAllBytes(file));
+    Map<String, Tensor> read = new LinkedHashMap<>();
+    SafeTensors.forEach(file, read::put);
+    assertThat(read.keySet()).containsExactly("b", "a");
+    assertThat(ints(read.get("b").values())).isEqualTo(ints(tensors.get("b").values()));
   }
 
   @Test

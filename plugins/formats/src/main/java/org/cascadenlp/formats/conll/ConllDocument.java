@@ -35,6 +35,11 @@ record ConllDocument(String name, List<ConllSentence> sentences) implements Sour
     }
   }
 
+  @Override
+  public int replaced() {
+    return sentences.stream().mapToInt(ConllSentence::replaced).sum();
+  }
+
   private static List<Token> segment(JCas cas, ConllSentence sentence, int start) {
     List<Token> tokens = new ArrayList<>();
     int begin = start;

@@ -1,21 +1,21 @@
 package org.cascadenlp.formats.conll;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.document.InputOptions.Gold;
 import org.cascadenlp.core.document.LabelEscapes;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.CorpusSettings;
-import org.cascadenlp.formats.source.Line;
+import org.cascadenlp.formats.source.NotedLines;
 import org.cascadenlp.formats.source.Row;
+import org.cascadenlp.formats.source.SourceLine;
+import org.cascadenlp.formats.source.SourceLines;
 
-/** Splits the text of a CoNLL file into documents of sentences of rows. */
+/** Tells the lines of a CoNLL file apart, and parses its rows. */
 final class ConllFile {
 
-  static final String EMPTY_TOKEN = "\uFFFD";
+  private static final String EMPTY_TOKEN = "\uFFFD";
 
   private static final String DOCUMENT_START = "-DOCSTART-";
   private static final String LAST = "last";
@@ -29,6 +29,8 @@ final class ConllFile {
   // 0 for the last column
   private final int tagColumn;
   private final Gold gold;
+  private final TagCheck tags;
+  private final NotedLines emptyTokens = new NotedLines();
 
   private int columns;
   private int columnsLine;
@@ -37,49 +39,33 @@ final class ConllFile {
   ConllFile(Path file, CorpusSettings settings, Gold gold) {
     this.file = file;
     this.gold = gold;
+    tags = TagCheck.of(settings);
     comments = settings.text("comments", "");
     tokenColumn = settings.count("token", 1);
     tagColumn = settings.text("tag", LAST).equals(LAST) ? 0 : settings.count("tag", 1, ", or last");
   }
 
   /**
-   * The documents of {@code text}, separated by {@code -DOCSTART-} lines; empty ones are omitted.
-   *
-   * @throws CascadeException if there is no token, or a line does not have the columns of the first
+   * Whether {@code -DOCSTART-} lines divide {@code lines} into several documents; reads up to the
+   * second.
    */
-  List<List<List<Row>>> documents(String text) {
-    List<List<List<Row>>> documents = new ArrayList<>();
-    List<List<Row>> sentences = new ArrayList<>();
-    List<Row> sentence = new ArrayList<>();
-    for (Line each : Line.of(text)) {
-      String line = each.text();
-      if (isComment(line)) {
+  boolean isDivided(SourceLines lines) {
+    boolean any = false;
+    boolean ended = false;
+    for (SourceLine line = lines.next(); line != null; line = lines.next()) {
+      String text = line.content();
+      if (isComment(text)) {
         continue;
       }
-      boolean starts = startsDocument(line);
-      if (isRow(line)) {
-        sentence.add(row(line, each.number()));
-        continue;
-      }
-      if (!sentence.isEmpty()) {
-        sentences.add(sentence);
-        sentence = new ArrayList<>();
-      }
-      if (starts && !sentences.isEmpty()) {
-        documents.add(sentences);
-        sentences = new ArrayList<>();
+      if (!isRow(text)) {
+        ended = ended || (any && startsDocument(text));
+      } else if (ended) {
+        return true;
+      } else {
+        any = true;
       }
     }
-    if (!sentence.isEmpty()) {
-      sentences.add(sentence);
-    }
-    if (!sentences.isEmpty()) {
-      documents.add(sentences);
-    }
-    if (documents.isEmpty()) {
-      throw empty();
-    }
-    return documents;
+    return false;
   }
 
   boolean isComment(String line) {
@@ -101,7 +87,16 @@ final class ConllFile {
         file.toString(), "there are no tokens in it", "name a file of columns, one token per line");
   }
 
-  /** Parses one row. */
+  /** The lines of empty tokens, which are read as U+FFFD. */
+  NotedLines emptyTokens() {
+    return emptyTokens;
+  }
+
+  /**
+   * Parses one row.
+   *
+   * @throws CascadeException if it has not the columns of the first row, or no valid tag
+   */
   Row row(String line, int number) {
     if (columns == 0) {
       tabs = line.indexOf('\t') >= 0;
@@ -111,14 +106,13 @@ final class ConllFile {
     if (columns == 0) {
       columns = values.length;
       columnsLine = number;
-      int needed = gold == Gold.READ ? Math.max(2, tagColumn) : 1;
-      needed = Math.max(needed, tokenColumn);
-      if (columns < needed) {
-        throw malformed(
-            number,
-            "'" + line + "' has " + count(columns),
-            "at least " + needed + " are needed, separated by tabs or by spaces");
-      }
+    }
+    int needed = Math.max(tokenColumn, gold == Gold.READ ? Math.max(2, tagColumn) : 1);
+    if (values.length < needed && columns < needed) {
+      throw malformed(
+          number,
+          "'" + line + "' has " + count(values.length),
+          "at least " + needed + " are needed, separated by tabs or by spaces");
     }
     if (values.length != columns) {
       throw malformed(
@@ -133,8 +127,30 @@ final class ConllFile {
               + comment(values[0]));
     }
     String tag = gold == Gold.READ ? values[(tagColumn == 0 ? columns : tagColumn) - 1] : OUTSIDE;
-    return new Row(
-        number, TextCleaner.clean(values[tokenColumn - 1]).text(), LabelEscapes.unescape(tag));
+    TextCleaner.Cleaned token = TextCleaner.clean(values[tokenColumn - 1]);
+    Row row = new Row(number, token.text(), LabelEscapes.unescape(tag), token.replaced());
+    check(row);
+    return row.token().isEmpty() ? filled(row) : row;
+  }
+
+  private void check(Row row) {
+    if (!tags.accepts(row.tag())) {
+      throw malformed(
+          row.line(),
+          "the tag of '" + row.token() + "' is '" + row.tag() + "'",
+          tags.expected() + comment(row.token()));
+    }
+    if (row.token().isEmpty() && !row.tag().equals(OUTSIDE)) {
+      throw malformed(
+          row.line(),
+          "an empty token has the tag '" + row.tag() + "'",
+          "give the line a token, or the tag O");
+    }
+  }
+
+  private Row filled(Row row) {
+    emptyTokens.add(row.line());
+    return new Row(row.line(), EMPTY_TOKEN, row.tag(), row.replaced());
   }
 
   private static String count(int columns) {
@@ -145,13 +161,13 @@ final class ConllFile {
    * An additional remedy for an error in the line that begins with {@code token}: a line that
    * begins with # may be a row or a comment.
    */
-  String comment(String token) {
+  private String comment(String token) {
     return token.equals("#") && comments.isEmpty()
         ? "; if lines that begin with '# ' are comments, add the setting 'comments=# '"
         : "";
   }
 
-  CascadeException malformed(int line, String problem, String remedy) {
+  private CascadeException malformed(int line, String problem, String remedy) {
     return CascadeException.of(file + ", line " + line, problem, remedy);
   }
 }

@@ -7,8 +7,12 @@ import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.formats.source.Row;
 
-/** The tokens of one sentence and its gold spans. */
-record ConllSentence(List<String> tokens, List<Span> spans) {
+/**
+ * The tokens of one sentence and its gold spans.
+ *
+ * @param replaced the number of characters that were replaced in the tokens
+ */
+record ConllSentence(List<String> tokens, List<Span> spans, int replaced) {
 
   /**
    * The sentence of {@code rows}, with labels renamed by {@code labels}; spans mapped to O are
@@ -22,6 +26,7 @@ record ConllSentence(List<String> tokens, List<Span> spans) {
         spans.add(new Span(span.begin(), span.end(), label));
       }
     }
-    return new ConllSentence(rows.stream().map(Row::token).toList(), spans);
+    int replaced = rows.stream().mapToInt(Row::replaced).sum();
+    return new ConllSentence(rows.stream().map(Row::token).toList(), spans, replaced);
   }
 }

@@ -39,6 +39,11 @@ record ConlluDocument(String name, List<ConlluSentence> sentences, String label,
     }
   }
 
+  @Override
+  public int replaced() {
+    return sentences.stream().mapToInt(ConlluSentence::replaced).sum();
+  }
+
   private static Token token(JCas cas, ConlluWord word, int start) {
     Token token = new Token(cas, start + word.begin(), start + word.end());
     token.addToIndexes();

@@ -1,28 +1,39 @@
 package org.cascadenlp.formats.conllu;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.formats.source.Line;
+import org.cascadenlp.formats.source.NotedLines;
+import org.cascadenlp.formats.source.SourceLine;
+import org.cascadenlp.formats.source.SourceLines;
+import org.jspecify.annotations.Nullable;
 
-/** Splits the text of a CoNLL-U file into blocks of sentences. */
+/**
+ * The sentences of a CoNLL-U file, read line by line: a malformed line costs its sentence alone.
+ */
 final class ConlluFile {
 
   private static final Pattern NEW_DOCUMENT = Pattern.compile("#\\s*newdoc(?:\\s+id\\s*=(.*))?");
   private static final Pattern TEXT = Pattern.compile("#\\s*text\\s*=(.*)");
   private static final int COLUMNS = 10;
 
+  /**
+   * One sentence.
+   *
+   * @param block the document that it belongs to
+   * @param content text and words; without a fault
+   * @param fault why one of its lines is malformed
+   */
+  record Sentence(
+      ConlluBlock block, @Nullable ConlluSentence content, @Nullable CascadeException fault) {}
+
   private final Path file;
-  private final List<ConlluBlock> blocks = new ArrayList<>();
-  private final List<Integer> otherTexts = new ArrayList<>();
-  private List<ConlluSentence> sentences = new ArrayList<>();
+  private final NotedLines otherTexts = new NotedLines();
+  private ConlluBlock block = new ConlluBlock("", 1);
   private SentenceRows rows;
-  private String id = "";
-  private int idLine = 1;
+  private @Nullable CascadeException fault;
 
   ConlluFile(Path file) {
     this.file = file;
@@ -30,71 +41,120 @@ final class ConlluFile {
   }
 
   /**
-   * The documents of {@code text}, a single one if there is no {@code # newdoc}; empty ones are
-   * omitted.
-   *
-   * @throws CascadeException if there is no sentence, or a line is malformed
+   * Whether {@code lines} have several documents, or one with an id; reads up to where that is
+   * known.
    */
-  List<ConlluBlock> blocks(String text) {
-    for (Line line : Line.of(text)) {
-      if (line.text().startsWith("#")) {
-        comment(line);
-      } else if (line.text().isBlank()) {
-        endSentence();
-      } else {
-        String[] columns = line.text().split("\t", -1);
-        if (columns.length != COLUMNS) {
-          throw malformed(
-              line.number(),
-              "'" + line.text() + "' has " + columns.length + " columns",
-              "it needs 10, separated by tabs");
+  static boolean isDivided(SourceLines lines) {
+    boolean named = false;
+    boolean any = false;
+    boolean ended = false;
+    for (SourceLine line = lines.next(); line != null; line = lines.next()) {
+      String text = line.content();
+      if (text.startsWith("#")) {
+        Matcher document = NEW_DOCUMENT.matcher(text);
+        if (document.matches()) {
+          named = !id(document).isEmpty();
+          ended = any;
         }
-        rows.add(line.number(), columns);
+      } else if (!text.isBlank()) {
+        if (named || ended) {
+          return true;
+        }
+        any = true;
       }
     }
-    endSentence();
-    endBlock();
-    if (blocks.isEmpty()) {
-      throw CascadeException.of(
-          file.toString(), "there are no sentences in it", "name a file in CoNLL-U");
+    return false;
+  }
+
+  private static String id(Matcher document) {
+    String name = document.group(1);
+    return name == null ? "" : TextCleaner.clean(name.strip()).text();
+  }
+
+  /** The next sentence in {@code lines}, or null after the last. */
+  @Nullable Sentence next(SourceLines lines) {
+    for (SourceLine line = lines.next(); line != null; line = lines.next()) {
+      String text = line.content();
+      if (text.isBlank()) {
+        if (!rows.isEmpty()) {
+          return ended();
+        }
+      } else if (text.startsWith("#")) {
+        Matcher document = NEW_DOCUMENT.matcher(text);
+        Sentence before = document.matches() && !rows.isEmpty() ? ended() : null;
+        fault(line.fault());
+        comment(line, document);
+        if (before != null) {
+          return before;
+        }
+      } else {
+        fault(line.fault());
+        row(line.number(), text);
+      }
     }
-    return blocks;
+    return rows.isEmpty() && fault == null ? null : ended();
+  }
+
+  private void fault(@Nullable CascadeException found) {
+    fault = fault == null ? found : fault;
+  }
+
+  private void comment(SourceLine line, Matcher document) {
+    if (document.matches()) {
+      block = new ConlluBlock(id(document), line.number());
+      return;
+    }
+    Matcher sentence = TEXT.matcher(line.content());
+    if (sentence.matches()) {
+      rows.text(TextCleaner.clean(sentence.group(1).strip()));
+    }
+  }
+
+  private void row(int number, String text) {
+    try {
+      String[] columns = text.split("\t", -1);
+      if (columns.length != COLUMNS) {
+        rows.malformed(number);
+        throw malformed(
+            number,
+            "'" + text + "' has " + columns.length + " columns",
+            "it needs 10, separated by tabs");
+      }
+      rows.add(number, columns);
+    } catch (CascadeException e) {
+      fault(e);
+    }
+  }
+
+  /** The sentence whose rows are complete. */
+  private Sentence ended() {
+    SentenceRows ending = rows;
+    CascadeException wrong = fault;
+    rows = new SentenceRows(this);
+    fault = null;
+    if (wrong != null) {
+      return new Sentence(block, null, wrong);
+    }
+    try {
+      ConlluSentence sentence = ending.sentence();
+      if (ending.hasOtherText()) {
+        otherTexts.add(ending.line());
+      }
+      return new Sentence(block, sentence, null);
+    } catch (CascadeException e) {
+      return new Sentence(block, null, e);
+    }
   }
 
   /** The last lines of the sentences whose {@code # text} does not match their words. */
-  List<Integer> otherTexts() {
+  NotedLines otherTexts() {
     return otherTexts;
   }
 
-  private void comment(Line line) {
-    Matcher document = NEW_DOCUMENT.matcher(line.text());
-    Matcher sentence = TEXT.matcher(line.text());
-    if (document.matches()) {
-      endSentence();
-      endBlock();
-      String name = document.group(1);
-      id = name == null ? "" : TextCleaner.clean(name.strip()).text();
-      idLine = line.number();
-    } else if (sentence.matches()) {
-      rows.text(TextCleaner.clean(sentence.group(1).strip()).text());
-    }
-  }
-
-  private void endSentence() {
-    if (!rows.isEmpty()) {
-      sentences.add(rows.sentence());
-      if (rows.hasOtherText()) {
-        otherTexts.add(rows.line());
-      }
-      rows = new SentenceRows(this);
-    }
-  }
-
-  private void endBlock() {
-    if (!sentences.isEmpty()) {
-      blocks.add(new ConlluBlock(id, idLine, sentences));
-      sentences = new ArrayList<>();
-    }
+  /** The error of a file without sentences. */
+  CascadeException empty() {
+    return CascadeException.of(
+        file.toString(), "there are no sentences in it", "name a file in CoNLL-U");
   }
 
   CascadeException malformed(int line, String problem, String remedy) {

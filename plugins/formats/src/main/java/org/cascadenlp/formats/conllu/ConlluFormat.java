@@ -1,20 +1,16 @@
 package org.cascadenlp.formats.conllu;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.document.DocumentSource;
 import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.document.InputOptions;
 import org.cascadenlp.core.document.InputOptions.Gold;
-import org.cascadenlp.core.document.SourceDocument;
 import org.cascadenlp.formats.source.CorpusSettings;
-import org.cascadenlp.formats.source.CorpusText;
 import org.cascadenlp.formats.source.Labels;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.cascadenlp.formats.source.SourceLines;
 
 /**
  * CoNLL-U, the format of Universal Dependencies: sentences of words with parts of speech and lemmas
@@ -61,7 +57,7 @@ public final class ConlluFormat implements InputFormat {
 
   public static final String NAME = "conllu";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConlluFormat.class);
+  private static final String PER_DOCUMENT = "sentencesPerDocument";
   private static final int SENTENCES_PER_DOCUMENT = 100;
 
   @Override
@@ -69,33 +65,32 @@ public final class ConlluFormat implements InputFormat {
     CorpusSettings settings = new CorpusSettings(NAME, options.settings(), ConlluFormat.class);
     Labels labels = Labels.of(settings);
     PosTags tags = new PosTags(settings.choice("tag", PosTags.UPOS, PosTags.XPOS), labels);
-    DocumentLabels documentLabels = DocumentLabels.of(settings, labels);
+    DocumentLabels classes = DocumentLabels.of(settings, labels);
     int[] range = settings.range("sentences");
-    ConlluFile conllu = new ConlluFile(file);
-    List<ConlluBlock> blocks = conllu.blocks(CorpusText.read(file, settings));
-    if (!conllu.otherTexts().isEmpty()) {
-      LOG.warn(
-          "{}: # text does not match the words in the sentences that end in lines {}",
-          file,
-          conllu.otherTexts());
+    int perDocument =
+        settings.has(PER_DOCUMENT)
+            ? settings.count(PER_DOCUMENT, 1)
+            : usual(file, settings, options.gold());
+    return new ConlluSource(
+        file,
+        lines(file, settings),
+        tags,
+        options.gold() == Gold.READ ? Optional.of(classes) : Optional.empty(),
+        range,
+        perDocument);
+  }
+
+  /** The number of sentences in a document; for a corpus it depends on the whole file. */
+  private static int usual(Path file, CorpusSettings settings, Gold gold) {
+    if (gold == Gold.LEFT_OUT) {
+      return 1;
     }
-    boolean undivided = blocks.size() == 1 && blocks.get(0).id().isEmpty();
-    int usual = undivided ? SENTENCES_PER_DOCUMENT : Integer.MAX_VALUE;
-    int most = settings.count("sentencesPerDocument", options.gold() == Gold.READ ? usual : 1);
-    List<SourceDocument> documents = new ArrayList<>();
-    DocumentNames names = new DocumentNames(String.valueOf(file.getFileName()));
-    int number = 0;
-    for (ConlluBlock block : blocks) {
-      String label = documentLabels.of(conllu, block);
-      int first = Math.max(range[0] - number, 1);
-      int last = Math.min(range[1] - number, block.sentences().size());
-      number += block.sentences().size();
-      for (int from = first - 1; from < last; from += Math.min(most, last - from)) {
-        int to = from + Math.min(most, last - from);
-        List<ConlluSentence> sentences = block.sentences().subList(from, to);
-        documents.add(new ConlluDocument(names.next(block.id()), sentences, label, tags));
-      }
+    try (SourceLines lines = lines(file, settings)) {
+      return ConlluFile.isDivided(lines) ? Integer.MAX_VALUE : SENTENCES_PER_DOCUMENT;
     }
-    return DocumentSource.of(documents);
+  }
+
+  private static SourceLines lines(Path file, CorpusSettings settings) {
+    return SourceLines.open(file, settings, SourceLines.Ends.ANY);
   }
 }

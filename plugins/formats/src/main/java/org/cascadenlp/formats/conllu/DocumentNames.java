@@ -2,17 +2,23 @@ package org.cascadenlp.formats.conllu;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Unique names for the documents of one file. */
+/**
+ * Unique names for the documents of one file. Those that are file name and number are not kept, as
+ * there may be many.
+ */
 final class DocumentNames {
 
-  private final String file;
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
+
+  private final String prefix;
   private final Map<String, Integer> given = new HashMap<>();
   private int number;
 
   /** Names documents without id after {@code file}. */
   DocumentNames(String file) {
-    this.file = file;
+    this.prefix = file + "-";
   }
 
   /**
@@ -20,12 +26,23 @@ final class DocumentNames {
    */
   String next(String id) {
     number++;
-    String wanted = id.isEmpty() ? file + "-" + number : id;
+    String wanted = id.isEmpty() ? prefix + number : id;
     String name = wanted;
-    while (given.containsKey(name)) {
+    while (isGiven(name)) {
       name = wanted + "-" + given.merge(wanted, 1, Integer::sum);
     }
-    given.put(name, 1);
+    if (!id.isEmpty() || !name.equals(wanted)) {
+      given.put(name, 1);
+    }
     return name;
+  }
+
+  private boolean isGiven(String name) {
+    return given.containsKey(name)
+        || (isNumber(name) && Integer.parseInt(name.substring(prefix.length())) < number);
+  }
+
+  private boolean isNumber(String name) {
+    return name.startsWith(prefix) && NUMBER.matcher(name.substring(prefix.length())).matches();
   }
 }

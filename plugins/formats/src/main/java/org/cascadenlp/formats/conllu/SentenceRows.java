@@ -24,7 +24,8 @@ final class SentenceRows {
   private final ConlluFile file;
   private final List<SurfaceToken> tokens = new ArrayList<>();
   private final List<ConlluWord> open = new ArrayList<>();
-  private String text = "";
+  private TextCleaner.Cleaned text = new TextCleaner.Cleaned("", 0);
+  private int replacedInForms;
   private int line;
   private int words;
   // the current multiword token, and the number of its last word
@@ -37,7 +38,7 @@ final class SentenceRows {
     this.file = file;
   }
 
-  void text(String newText) {
+  void text(TextCleaner.Cleaned newText) {
     text = newText;
   }
 
@@ -55,6 +56,11 @@ final class SentenceRows {
     return otherText;
   }
 
+  /** Records a row that cannot be read. */
+  void malformed(int number) {
+    line = number;
+  }
+
   void add(int number, String[] columns) {
     line = number;
     Matcher id = ID.matcher(columns[0]);
@@ -64,7 +70,8 @@ final class SentenceRows {
           "the ID is '" + columns[0] + "'",
           "it must be a number, a range such as 3-4, or 3.1 for an empty node");
     }
-    String form = TextCleaner.clean(columns[1]).text();
+    TextCleaner.Cleaned cleaned = TextCleaner.clean(columns[1]);
+    String form = cleaned.text();
     if (form.isBlank()) {
       throw file.malformed(
           number,
@@ -82,6 +89,9 @@ final class SentenceRows {
               + ", and an empty line ends a sentence");
     }
     boolean spaceAfter = !Arrays.asList(columns[9].split("\\|", -1)).contains("SpaceAfter=No");
+    if (range.isEmpty() && !empty) {
+      replacedInForms += cleaned.replaced();
+    }
     if (id.group(2) == null) {
       word(form, columns, spaceAfter);
     } else if (!empty) {
@@ -124,6 +134,7 @@ final class SentenceRows {
 
   /** The sentence; its text is {@code # text} if that has all tokens in their order. */
   ConlluSentence sentence() {
+    String whole = text.text();
     if (!range.isEmpty()) {
       throw file.malformed(
           line,
@@ -133,18 +144,18 @@ final class SentenceRows {
     List<ConlluWord> placed = new ArrayList<>();
     int begin = 0;
     for (SurfaceToken token : tokens) {
-      while (begin < text.length() && Spaces.isSpace(text.charAt(begin))) {
+      while (begin < whole.length() && Spaces.isSpace(whole.charAt(begin))) {
         begin++;
       }
-      if (!text.startsWith(token.form(), begin)) {
-        otherText = !text.isEmpty();
+      if (!whole.startsWith(token.form(), begin)) {
+        otherText = !whole.isEmpty();
         return joined();
       }
       placed.addAll(token.place(begin));
       begin += token.form().length();
     }
-    otherText = begin < text.length();
-    return otherText ? joined() : new ConlluSentence(text, placed);
+    otherText = begin < whole.length();
+    return otherText ? joined() : new ConlluSentence(whole, placed, text.replaced());
   }
 
   private ConlluSentence joined() {
@@ -157,6 +168,6 @@ final class SentenceRows {
       end = joined.length();
       joined.append(token.spaceAfter() ? " " : "");
     }
-    return new ConlluSentence(joined.substring(0, end), placed);
+    return new ConlluSentence(joined.substring(0, end), placed, replacedInForms);
   }
 }

@@ -10,7 +10,8 @@ import org.cascadenlp.formats.output.OutputLimits;
 
 /** Results in the format {@code csv}. */
 @Description(
-    "A row for each document: the columns of its input, then class, score and, if it failed,"
+    "A row for each document: the columns of its input, then class, score (for regression the"
+        + " number) and, if it failed,"
         + " error.")
 public final class CsvOutput implements OutputFormat {
 

@@ -20,12 +20,15 @@ import org.cascadenlp.formats.output.Annotations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row for each document: its entry, then its classes and their scores. Several classes are
- * separated by semicolons; a semicolon or backslash inside a class has a backslash before it.
+ * One row for each document: its entry, then its classes and their scores, and numbers as scores
+ * without a class. Several are separated by semicolons; a semicolon or backslash inside a class has
+ * a backslash before it.
  */
 final class CsvRows implements CollectionWriter {
 
   private static final String CLASSIFICATION = "org.cascadenlp.types.Classification";
+  private static final String REGRESSION = "org.cascadenlp.types.Regression";
+  private static final String ANSWER = "org.cascadenlp.types.Answer";
 
   private final Annotations annotations = new Annotations();
   private final AtomicLong entities = new AtomicLong();
@@ -64,6 +67,14 @@ final class CsvRows implements CollectionWriter {
       AnnotationShape shape = annotations.shape(found);
       values.add(text(shape.value(found)).replace("\\", "\\\\").replace(";", "\\;"));
       scores.add(text(shape.score(found)));
+    }
+    for (AnnotationFS found : of(cas, REGRESSION)) {
+      values.add("");
+      scores.add(text(annotations.shape(found).value(found)));
+    }
+    for (AnnotationFS found : of(cas, ANSWER)) {
+      values.add(found.getCoveredText().replace("\\", "\\\\").replace(";", "\\;"));
+      scores.add(text(annotations.shape(found).score(found)));
     }
     List<String> results = List.of(String.join(";", values), String.join(";", scores), "");
     table.write(entry, Annotations.text(cas), results, out);

@@ -1,5 +1,7 @@
 package org.cascadenlp.formats.examples;
 
+import java.util.List;
+import org.cascadenlp.core.text.PartRole;
 import org.cascadenlp.formats.source.CorpusSettings;
 
 /**
@@ -10,19 +12,21 @@ import org.cascadenlp.formats.source.CorpusSettings;
  * @param first the first example to use, counted from 1
  * @param last the last example to use
  * @param perDocument the maximum number of sentences in a document
+ * @param roles the roles of the texts of an example; empty for examples of one text
  */
-record ExampleLayout(boolean sentences, boolean tokens, int first, int last, int perDocument) {
+record ExampleLayout(
+    boolean sentences, boolean tokens, int first, int last, int perDocument, List<PartRole> roles) {
 
   private static final int SENTENCES_PER_DOCUMENT = 100;
 
   /** One document per example, with the settings {@code sentences} and {@code tokens}. */
   static ExampleLayout ofDocuments(CorpusSettings settings) {
     int[] range = settings.range("sentences");
-    return new ExampleLayout(false, spaces(settings), range[0], range[1], 1);
+    return new ExampleLayout(false, spaces(settings), range[0], range[1], 1, List.of());
   }
 
   /** As {@link #ofDocuments}, with the settings {@code unit} and {@code sentencesPerDocument}. */
-  static ExampleLayout of(CorpusSettings settings) {
+  static ExampleLayout of(CorpusSettings settings, List<PartRole> roles) {
     boolean sentences = settings.choice("unit", "document", "sentence").equals("sentence");
     if (!sentences && settings.has("sentencesPerDocument")) {
       throw settings.bad("sentencesPerDocument", "use it with unit=sentence only");
@@ -30,7 +34,7 @@ record ExampleLayout(boolean sentences, boolean tokens, int first, int last, int
     int[] range = settings.range("sentences");
     int perDocument =
         sentences ? settings.count("sentencesPerDocument", SENTENCES_PER_DOCUMENT) : 1;
-    return new ExampleLayout(sentences, spaces(settings), range[0], range[1], perDocument);
+    return new ExampleLayout(sentences, spaces(settings), range[0], range[1], perDocument, roles);
   }
 
   private static boolean spaces(CorpusSettings settings) {

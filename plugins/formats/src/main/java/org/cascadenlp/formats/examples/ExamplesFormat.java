@@ -1,11 +1,13 @@
 package org.cascadenlp.formats.examples;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.document.DocumentSource;
 import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.text.PartRole;
 import org.cascadenlp.formats.source.CorpusSettings;
 
 /** Texts in one file, with labels or without, each a document or a sentence of one. */
@@ -37,7 +39,7 @@ abstract sealed class ExamplesFormat implements InputFormat
   @Override
   public final DocumentSource open(Path file, InputOptions options) {
     CorpusSettings settings = new CorpusSettings(name(), options.settings(), getClass());
-    ExampleLayout layout = ExampleLayout.of(settings);
+    ExampleLayout layout = ExampleLayout.of(settings, roles(settings));
     return new ExampleSource(file, layout, examples(file, settings, options.gold()));
   }
 
@@ -46,4 +48,9 @@ abstract sealed class ExamplesFormat implements InputFormat
 
   /** Opens the examples in {@code file}. */
   abstract Examples examples(Path file, CorpusSettings settings, InputOptions.Gold gold);
+
+  /** The roles of the texts of an example; by default none, for one text. */
+  List<PartRole> roles(CorpusSettings settings) {
+    return List.of();
+  }
 }

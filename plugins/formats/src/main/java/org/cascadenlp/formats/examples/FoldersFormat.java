@@ -12,11 +12,9 @@ import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.document.DocumentSource;
 import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.document.InputOptions;
-import org.cascadenlp.core.document.SourceDocument;
-import org.cascadenlp.core.document.TextCleaner;
+import org.cascadenlp.core.document.InputOptions.Gold;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.CorpusSettings;
-import org.cascadenlp.formats.source.CorpusText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,33 +46,18 @@ public final class FoldersFormat implements InputFormat {
   private static final Logger LOG = LoggerFactory.getLogger(FoldersFormat.class);
 
   @Override
-  public DocumentSource open(Path folder, InputOptions options) {
-    CorpusSettings settings = new CorpusSettings(NAME, options.settings(), FoldersFormat.class);
-    ExampleLayout layout = ExampleLayout.ofDocuments(settings);
-    ExampleLabels labels = ExampleLabels.of(settings);
-    List<SourceDocument> documents = new ArrayList<>();
-    int number = 0;
-    for (Path kind : classes(folder)) {
-      List<String> found = labels.of(kind.toString(), String.valueOf(kind.getFileName()));
-      for (Path file : files(kind)) {
-        boolean kept = !found.isEmpty() || labels.several();
-        number += kept ? 1 : 0;
-        if (kept && layout.uses(number)) {
-          String name = folder.relativize(file).toString().replace('\\', '/');
-          Example example = Example.of(name, found, text(file, settings));
-          documents.add(new ExampleDocument(name, List.of(example), layout));
-        }
-      }
-    }
-    return DocumentSource.of(documents);
+  public boolean readsFolders() {
+    return true;
   }
 
-  private static String text(Path file, CorpusSettings settings) {
-    String text = TextCleaner.clean(CorpusText.read(file, settings)).text().strip();
-    if (text.isEmpty()) {
-      throw CascadeException.of(file.toString(), "the text is empty", "remove the file");
+  @Override
+  public DocumentSource open(Path folder, InputOptions options) {
+    CorpusSettings settings = new CorpusSettings(NAME, options.settings(), FoldersFormat.class);
+    List<Path> classes = classes(folder);
+    if (options.gold() == Gold.READ) {
+      FolderSource.check(classes);
     }
-    return text;
+    return new FolderSource(folder, classes, settings, options.gold());
   }
 
   private static List<Path> classes(Path folder) {
@@ -95,24 +78,8 @@ public final class FoldersFormat implements InputFormat {
     return classes;
   }
 
-  private static List<Path> files(Path kind) {
-    List<Path> files = list(kind);
-    if (files.isEmpty()) {
-      throw CascadeException.of(
-          kind.toString(), "there are no files in this class", "remove the folder");
-    }
-    for (Path file : files) {
-      if (!Files.isRegularFile(file)) {
-        throw CascadeException.of(
-            file.toString(),
-            "this is not a file",
-            "the folder of a class may contain only text files");
-      }
-    }
-    return files;
-  }
-
-  private static List<Path> list(Path folder) {
+  /** What is in {@code folder} and not hidden, sorted. */
+  static List<Path> list(Path folder) {
     if (Files.isRegularFile(folder)) {
       throw CascadeException.of(
           folder.toString(), "this is not a folder", "name a folder with one subfolder per class");

@@ -58,7 +58,7 @@ final class LineExamples implements Examples {
         continue;
       }
       Example example = example(line);
-      boolean kept = !example.labels().isEmpty() || example.fault() != null || written.several();
+      boolean kept = !example.gold().isEmpty() || example.fault() != null || written.several();
       if (kept || gold == Gold.LEFT_OUT) {
         return example;
       }
@@ -73,7 +73,7 @@ final class LineExamples implements Examples {
       line.check();
       return labelled
           ? labelled(name, line, entry)
-          : new Example(name, List.of(), clean(line.content()), entry, null);
+          : Example.of(name, List.of(), clean(line.content()), entry);
     } catch (CascadeException e) {
       return Example.bad(name, entry, e);
     }
@@ -85,19 +85,20 @@ final class LineExamples implements Examples {
     int at = place(content);
     String label = at < 0 ? content : content.substring(0, at);
     List<String> found = written.of(place, label);
-    String text = at < 0 ? "" : clean(content.substring(at + Math.max(1, separator.length())));
-    if (text.isEmpty()) {
+    TextCleaner.Cleaned text =
+        clean(at < 0 ? "" : content.substring(at + Math.max(1, separator.length())));
+    if (text.text().isEmpty()) {
       throw CascadeException.of(
           place,
           "there is no text after the label '" + Shortened.of(label) + "'",
           "write label and text, separated by "
               + (separator.isEmpty() ? "a space or a tab" : "'" + separator + "'"));
     }
-    return new Example(name, found, text, entry, null);
+    return Example.of(name, found, text, entry);
   }
 
-  private static String clean(String text) {
-    return TextCleaner.clean(text.strip()).text();
+  private static TextCleaner.Cleaned clean(String text) {
+    return TextCleaner.clean(text.strip());
   }
 
   private int place(String line) {

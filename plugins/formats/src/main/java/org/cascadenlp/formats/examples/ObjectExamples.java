@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.document.DocumentEntry.Field;
-import org.cascadenlp.core.document.InputOptions.Gold;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.SourceLine;
@@ -69,11 +68,11 @@ final class ObjectExamples implements Examples {
       line.check();
       JsonObject object = object(place, line.content());
       object.entrySet().forEach(member -> entry.add(field(member.getKey(), member.getValue())));
-      List<String> labels = members.labels(place, object);
-      String text = TextCleaner.clean(members.text(place, object)).text();
-      boolean kept =
-          !labels.isEmpty() || members.gold() == Gold.LEFT_OUT || members.several(object);
-      return kept ? new Example(name, labels, text, entry, null) : null;
+      Example.Gold gold = members.gold(place, object);
+      List<TextCleaner.Cleaned> texts = members.texts(place, object);
+      String id = members.id(place, object);
+      boolean kept = !gold.isEmpty() || !members.reading().needsGold() || members.several(object);
+      return kept ? new Example(name, id, texts, gold, entry, null) : null;
     } catch (CascadeException e) {
       return Example.bad(name, entry, e);
     }

@@ -1,11 +1,16 @@
 package org.cascadenlp.formats.examples;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.text.PartRole;
 import org.cascadenlp.formats.source.CorpusSettings;
+import org.cascadenlp.formats.source.ScoreColumn;
 import org.cascadenlp.formats.source.SourceLines;
+import org.cascadenlp.formats.source.TextColumns;
+import org.cascadenlp.formats.source.UniqueIds;
 
 /**
  * JSON Lines: an object with a text and its labels on each line; blank lines are skipped.
@@ -15,7 +20,10 @@ import org.cascadenlp.formats.source.SourceLines;
 @Description(
     value = "JSON Lines: an object with a text and its labels on each line.",
     settings = {
-      @Setting(name = "text", value = "text", description = "the member with the text"),
+      @Setting(
+          name = "text",
+          value = "text",
+          description = "the member with the text" + TextColumns.TEXT),
       @Setting(
           name = "label",
           value = "label",
@@ -23,6 +31,9 @@ import org.cascadenlp.formats.source.SourceLines;
       @Setting(
           name = "labelSeparator",
           description = "the separator of several labels in a text (default: one label)"),
+      @Setting(name = "score", description = ScoreColumn.SCORE),
+      @Setting(name = "scoreRange", description = ScoreColumn.RANGE),
+      @Setting(name = "id", description = UniqueIds.ID),
       @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN)
     })
 public final class ObjectsFormat extends ExamplesFormat {
@@ -32,6 +43,11 @@ public final class ObjectsFormat extends ExamplesFormat {
   @Override
   String name() {
     return NAME;
+  }
+
+  @Override
+  List<PartRole> roles(CorpusSettings settings) {
+    return TextColumns.of(settings).roles();
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.document.DocumentEntry.Field;
-import org.cascadenlp.core.document.InputOptions.Gold;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +13,16 @@ final class TableExamples implements Examples {
 
   private final Path file;
   private final DelimitedRows rows;
-  private final ExampleLabels written;
-  private final Gold gold;
+  private final ExampleReading reading;
   private final List<String> fields;
   private final @Nullable TableColumns columns; // null in an empty file
   private DelimitedRows.@Nullable Row ahead;
 
   /** Reads the first row of {@code rows}; the caller closes them if this fails. */
-  TableExamples(
-      Path file, DelimitedRows rows, ColumnSettings wanted, ExampleLabels written, Gold gold) {
+  TableExamples(Path file, DelimitedRows rows, ColumnSettings wanted, ExampleReading reading) {
     this.file = file;
     this.rows = rows;
-    this.written = written;
-    this.gold = gold;
+    this.reading = reading;
     DelimitedRows.Row first = rows.next();
     List<String> cells = first == null ? List.of() : first.checked();
     this.columns = first == null ? null : wanted.in(file, first);
@@ -52,8 +48,8 @@ final class TableExamples implements Examples {
         return null;
       }
       Example example = example(row, found);
-      boolean labelled = !example.labels().isEmpty() || example.fault() != null;
-      if (labelled || gold == Gold.LEFT_OUT || found.several(written)) {
+      boolean labelled = !example.gold().isEmpty() || example.fault() != null;
+      if (labelled || !reading.needsGold() || found.several(reading.labels())) {
         return example;
       }
     }
@@ -66,15 +62,20 @@ final class TableExamples implements Examples {
     List<Field> entry = entry(row.cells());
     try {
       List<String> cells = row.checked();
-      List<String> labels = found.labels(place, cells, written);
-      String text = found.text(cells).strip();
-      if (text.isEmpty() && gold == Gold.READ) {
-        throw CascadeException.of(place, "the text is empty", "give the row a text, or remove it");
-      }
-      return new Example(name, labels, TextCleaner.clean(text).text(), entry, null);
+      Example.Gold gold = gold(place, cells, found);
+      List<TextCleaner.Cleaned> texts = reading.clean(place, found.texts(cells), "row");
+      String id =
+          found.id() == TableColumns.NONE ? "" : reading.ids().add(place, cells.get(found.id()));
+      return new Example(name, id, texts, gold, entry, null);
     } catch (CascadeException e) {
       return Example.bad(name, entry, e);
     }
+  }
+
+  private Example.Gold gold(String place, List<String> cells, TableColumns found) {
+    return reading.readsScores()
+        ? Example.Gold.ofScore(reading.score().of(place, found.score(cells)))
+        : Example.Gold.ofLabels(found.labels(place, cells, reading.labels()));
   }
 
   private List<Field> entry(List<String> cells) {

@@ -1,11 +1,16 @@
 package org.cascadenlp.formats.examples;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.document.InputOptions;
+import org.cascadenlp.core.text.PartRole;
 import org.cascadenlp.formats.source.CorpusSettings;
+import org.cascadenlp.formats.source.ScoreColumn;
 import org.cascadenlp.formats.source.SourceLines;
+import org.cascadenlp.formats.source.TextColumns;
+import org.cascadenlp.formats.source.UniqueIds;
 
 /**
  * A table with a text and its labels in each row: {@code csv} with cells separated by commas and
@@ -21,7 +26,8 @@ import org.cascadenlp.formats.source.SourceLines;
           type = "String",
           value = "text",
           description =
-              "the column of the text: its name in the first row, or its number, counted from 1"),
+              "the column of the text: its name in the first row, or its number, counted from 1"
+                  + TextColumns.TEXT),
       @Setting(
           name = "label",
           type = "String",
@@ -48,6 +54,9 @@ import org.cascadenlp.formats.source.SourceLines;
           name = "quotes",
           type = "rfc4180 | none",
           description = "the quoting of cells (default: rfc4180 for csv, none for tsv)"),
+      @Setting(name = "score", description = ScoreColumn.SCORE),
+      @Setting(name = "scoreRange", description = ScoreColumn.RANGE),
+      @Setting(name = "id", description = UniqueIds.ID),
       @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN)
     })
 public final class TableFormat extends ExamplesFormat {
@@ -78,8 +87,13 @@ public final class TableFormat extends ExamplesFormat {
   }
 
   @Override
+  List<PartRole> roles(CorpusSettings settings) {
+    return TextColumns.of(settings).roles();
+  }
+
+  @Override
   Examples examples(Path file, CorpusSettings settings, InputOptions.Gold gold) {
-    ExampleLabels labels = ExampleLabels.of(settings);
+    ExampleReading reading = ExampleReading.of(settings, gold);
     ColumnSettings wanted = ColumnSettings.of(settings, gold);
     char separator = separator(settings);
     boolean quotes =
@@ -91,7 +105,7 @@ public final class TableFormat extends ExamplesFormat {
     DelimitedRows rows = new DelimitedRows(file.toString(), lines, separator, quotes);
     Examples examples = null;
     try {
-      examples = new TableExamples(file, rows, wanted, labels, gold);
+      examples = new TableExamples(file, rows, wanted, reading);
       return examples;
     } finally {
       if (examples == null) {

@@ -1,9 +1,15 @@
 package org.cascadenlp.formats.source;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -52,6 +58,46 @@ public final class CorpusText {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
+  /**
+   * Opens the text of {@code file}, without byte order mark; malformed bytes are a {@link
+   * CharacterCodingException} of the reader.
+   *
+   * @param settings with the {@code encoding}, if any
+   * @throws CascadeException if the file cannot be read
+   */
+  public static Reader reader(Path file, CorpusSettings settings) {
+    BufferedInputStream in = new BufferedInputStream(stream(file));
+    boolean opened = false;
+    try {
+      in.mark(2);
+      byte[] start = in.readNBytes(2);
+      in.reset();
+      BufferedReader text =
+          new BufferedReader(
+              new InputStreamReader(in, strict(charset(start, start.length, settings))));
+      text.mark(1);
+      if (text.read() != BYTE_ORDER_MARK) {
+        text.reset();
+      }
+      opened = true;
+      return text;
+    } catch (CharacterCodingException e) {
+      throw undecodable(file.toString(), e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    } finally {
+      if (!opened) {
+        close(in);
+      }
+    }
+  }
+
+  /** The error for bytes of another encoding at {@code place}, which {@link #reader} found. */
+  public static CascadeException undecodable(String place, Exception cause) {
+    return CascadeException.ofKnown(
+        place, "there are bytes of another encoding", ENCODING_REMEDY, cause);
+  }
+
   /** Opens {@code file}, which must not be a device or the like. */
   static InputStream stream(Path file) {
     SpecialFiles.refuse(file);
@@ -87,12 +133,23 @@ public final class CorpusText {
     }
   }
 
+  private static CharsetDecoder strict(Charset charset) {
+    return charset
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  static void close(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String decode(Path file, byte[] bytes, Charset charset) {
-    CharsetDecoder decoder =
-        charset
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    CharsetDecoder decoder = strict(charset);
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out =
         CharBuffer.allocate((int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()) + 1);

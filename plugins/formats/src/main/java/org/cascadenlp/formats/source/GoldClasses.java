@@ -2,6 +2,7 @@ package org.cascadenlp.formats.source;
 
 import java.util.List;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.types.Classification;
 
@@ -12,17 +13,26 @@ public final class GoldClasses {
 
   /** Annotates the text from {@code begin} to {@code end} with each of {@code labels}. */
   public static void add(JCas gold, int begin, int end, List<String> labels) {
-    String type = Classification.class.getName();
-    if (gold.getTypeSystem().getType(type) == null) {
-      throw CascadeException.of(
-          "the pipeline",
-          "its type system has no " + type + " for the classes of the corpus",
-          "use a pipeline that classifies, or import org.cascadenlp.types.CascadeTypes in it");
-    }
+    check(gold, Classification.class, "classes", "classifies");
     for (String label : labels) {
       Classification found = new Classification(gold, begin, end);
       found.setValue(label);
       found.addToIndexes();
+    }
+  }
+
+  /**
+   * Throws if the type system of {@code gold} has no {@code type}.
+   *
+   * @param what what it holds
+   * @param does what a pipeline with this type does
+   */
+  static void check(JCas gold, Class<? extends Annotation> type, String what, String does) {
+    if (gold.getTypeSystem().getType(type.getName()) == null) {
+      throw CascadeException.of(
+          "the pipeline",
+          "its type system has no " + type.getName() + " for the " + what + " of the corpus",
+          "use a pipeline that " + does + ", or import org.cascadenlp.types.CascadeTypes in it");
     }
   }
 }

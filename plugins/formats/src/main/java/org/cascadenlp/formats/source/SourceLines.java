@@ -2,7 +2,6 @@ package org.cascadenlp.formats.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -82,7 +81,7 @@ public final class SourceLines implements AutoCloseable {
       throw CorpusText.unreadable(file, e);
     } finally {
       if (opened == null) {
-        close(in);
+        CorpusText.close(in);
       }
     }
   }
@@ -197,14 +196,6 @@ public final class SourceLines implements AutoCloseable {
 
   @Override
   public void close() {
-    close(in);
-  }
-
-  private static void close(InputStream in) {
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    CorpusText.close(in);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cascadenlp.core.text.TextRegion;
 
 /** The layout that always ends a sentence. */
 public enum Breaks {
@@ -20,16 +21,16 @@ public enum Breaks {
     this.pattern = Pattern.compile(pattern);
   }
 
-  /** The regions of {@code text} between breaks. */
-  public List<Region> blocks(CharSequence text) {
+  /** The regions of {@code text} within {@code all} between breaks. */
+  public List<Region> blocks(CharSequence text, TextRegion all) {
     List<Region> blocks = new ArrayList<>();
-    Matcher matcher = pattern.matcher(text);
-    int start = 0;
+    Matcher matcher = pattern.matcher(text).region(all.begin(), all.end());
+    int start = all.begin();
     while (matcher.find()) {
       blocks.add(new Region(start, matcher.start()));
       start = matcher.end();
     }
-    blocks.add(new Region(start, text.length()));
+    blocks.add(new Region(start, all.end()));
     return blocks;
   }
 }

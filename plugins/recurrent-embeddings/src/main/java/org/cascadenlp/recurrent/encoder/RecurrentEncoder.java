@@ -124,7 +124,7 @@ public final class RecurrentEncoder implements Encoder {
       float dropout) {
     vectorSpace(level); // throws if there are no vectors of that level
     List<TokenWindow> windows = new ArrayList<>();
-    sequences.forEach(sequence -> windows.addAll(windows(sequence)));
+    sequences.forEach(sequence -> windows.addAll(tokenWindows(sequence)));
     NDArray states = network.states(owner, windows, trained, mode, dropout);
     return level == Level.SEQUENCE ? mean.of(owner, states, sequences) : states;
   }
@@ -134,7 +134,7 @@ public final class RecurrentEncoder implements Encoder {
     network.save(folder, trained, head);
   }
 
-  private List<TokenWindow> windows(Sequence sequence) {
+  private List<TokenWindow> tokenWindows(Sequence sequence) {
     // carried states belong to positions in a batch, so a sequence must not be split into windows
     return settings.carriedRows() > 0
         ? List.of(TokenWindow.whole(sequence.tokens()))
@@ -153,7 +153,7 @@ public final class RecurrentEncoder implements Encoder {
     for (Sequence sequence : sequences) {
       float[] rows = new float[Math.multiplyExact(sequence.size(), row)];
       all.add(rows);
-      windows(sequence).forEach(window -> parts.add(new Part(window, rows)));
+      tokenWindows(sequence).forEach(window -> parts.add(new Part(window, rows)));
     }
     if (settings.carriedRows() == 0) {
       parts.sort(Comparator.comparingInt(part -> part.window.tokens().size()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.score.Tags;
 
 /** The tags of a scheme and the allowed transitions between them. */
 public enum TagConstraints implements TransitionConstraints {
@@ -71,6 +72,30 @@ public enum TagConstraints implements TransitionConstraints {
           "label '" + tag + "' is not a tag of scheme " + this,
           "use O and, for each type, " + String.join("-TYPE, ", prefixes.split("")) + "-TYPE");
     }
+  }
+
+  /** The first scheme that has all {@code tags}; {@link #BIO} if none has. */
+  public static TagConstraints of(List<String> tags) {
+    boolean ends = tags.stream().anyMatch(t -> t.startsWith("E-") || t.startsWith("S-"));
+    return ends ? BIOES : BIO;
+  }
+
+  /**
+   * The tag that {@code label} of a model from elsewhere stands for: L and M of other schemes are E
+   * and I, U is S, and a label without a prefix is a type whose neighbouring tokens are one entity.
+   */
+  public static String read(String label) {
+    if (label.equals("O") || !Tags.isTag(label)) {
+      return label.equals("O") ? label : "I-" + label;
+    }
+    char prefix =
+        switch (label.charAt(0)) {
+          case 'L' -> 'E';
+          case 'U' -> 'S';
+          case 'M' -> 'I';
+          default -> label.charAt(0);
+        };
+    return prefix + label.substring(1);
   }
 
   /** The entity type in {@code tag}, which is not O. */

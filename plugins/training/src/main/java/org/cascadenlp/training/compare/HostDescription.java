@@ -1,9 +1,6 @@
 package org.cascadenlp.training.compare;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.cascadenlp.neural.torch.Cpu;
 
 /** The computer that measures, as far as speed depends on it. */
 final class HostDescription {
@@ -12,7 +9,8 @@ final class HostDescription {
 
   /** Processor, cores, system and Java, in one line. */
   static String describe() {
-    return processor()
+    String processor = Cpu.model();
+    return (processor.equals("unknown") ? "processor unknown" : processor)
         + ", "
         + Runtime.getRuntime().availableProcessors()
         + " cores, "
@@ -23,21 +21,5 @@ final class HostDescription {
         + System.getProperty("os.arch")
         + ", Java "
         + Runtime.version();
-  }
-
-  private static String processor() {
-    Path file = Path.of("/proc/cpuinfo");
-    if (!Files.isReadable(file)) {
-      return "processor unknown";
-    }
-    try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse("processor unknown");
-    } catch (IOException e) {
-      return "processor unknown";
-    }
   }
 }

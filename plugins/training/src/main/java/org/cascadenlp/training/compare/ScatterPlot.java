@@ -34,8 +34,9 @@ record ScatterPlot(String name, List<Point> points) {
 
   /** The chart to draw. */
   Chart chart() {
+    double least = points.stream().anyMatch(point -> point.mean() < 0) ? -100 : 0;
     double bottom =
-        Math.max(0, Math.floor(points.stream().mapToDouble(Point::low).min().orElse(0)) - 1);
+        Math.max(least, Math.floor(points.stream().mapToDouble(Point::low).min().orElse(0)) - 1);
     double top =
         Math.min(100, Math.ceil(points.stream().mapToDouble(Point::high).max().orElse(100)) + 1);
     Axis speed =

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.cascadenlp.batch.evaluate.EvaluationJob;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
+import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainingJob;
@@ -67,18 +68,21 @@ record SeedRun(
     Map<String, String> running = running(candidate, settings, card, model);
     String testPrint = corpus.test().isEmpty() ? "" : testPrint(print, running);
     if (!is(known, "evaluation", testPrint)) {
-      Map<String, Double> test =
-          corpus.test().isEmpty()
-              ? Map.of()
-              : new EvaluationJob(candidate.running().file(), corpus.options(), corpus.test())
-                  .scores(running)
-                  .metrics();
+      Map<String, Double> test = corpus.test().isEmpty() ? Map.of() : tested(running, card);
       known.addProperty("evaluation", testPrint);
       known.add("dev", json(card.scores()));
       known.add("test", json(test));
       JsonFile.write(file, known);
     }
     return new Result(seed, card, model, scores(known, "dev"), scores(known, "test"));
+  }
+
+  /** The scores on the test data, by the comparison of the head's task. */
+  private Map<String, Double> tested(Map<String, String> running, ModelCard card) {
+    HeadSettings head = card.head();
+    return new EvaluationJob(candidate.running().file(), corpus.options(), corpus.test())
+        .taskScores(running, head == null ? "" : head.task())
+        .metrics();
   }
 
   /** Whether {@link #result} would find a trained model. */

@@ -69,6 +69,26 @@ final class AdamW implements AutoCloseable {
     }
   }
 
+  /** The number of updates so far, on which the correction of the moments depends. */
+  int updates() {
+    return updates;
+  }
+
+  /** Sets the number of updates so far. */
+  void resume(int number) {
+    updates = number;
+  }
+
+  /** The first moments of all parameters, in the order in which they were added. */
+  List<NDArray> first() {
+    return groups.stream().flatMap(group -> group.first.stream()).toList();
+  }
+
+  /** The second moments, likewise. */
+  List<NDArray> second() {
+    return groups.stream().flatMap(group -> group.second.stream()).toList();
+  }
+
   @Override
   public void close() {
     program.close();

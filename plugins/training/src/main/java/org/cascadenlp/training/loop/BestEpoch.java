@@ -1,5 +1,8 @@
 package org.cascadenlp.training.loop;
 
+import java.util.Map;
+import org.cascadenlp.training.checkpoint.TrainingState;
+
 /**
  * The choice of the epoch to keep: the one with the best score. If scores are equal, the one with
  * the lower development loss; if losses are equal too, the later one.
@@ -36,6 +39,19 @@ final class BestEpoch {
   /** The number of the best epoch, from 1. */
   int number() {
     return number;
+  }
+
+  /** The state, with the development scores of the best epoch. */
+  TrainingState.Best state(Map<String, Double> metrics) {
+    return new TrainingState.Best(number, improved, score, loss, metrics);
+  }
+
+  /** Goes on from {@code state}. */
+  void resume(TrainingState.Best state) {
+    number = state.epoch();
+    improved = state.improved();
+    score = state.score();
+    loss = state.loss();
   }
 
   /** The number of epochs since score or loss last improved. */

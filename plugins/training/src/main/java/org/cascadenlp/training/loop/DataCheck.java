@@ -8,7 +8,9 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.TrainableTask;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.source.VectorSource;
 
 /**
  * Checks before the first step whether a head can be trained on the data. {@link DataWarnings}
@@ -45,6 +47,16 @@ record DataCheck<T>(TrainableTask<T, ?> task, HeadSettings head, TrainingSetting
           "all " + train.size() + " training examples have the same target: " + texts(train).get(0),
           "check --format and its settings (see `cascade list FORMAT`), and the slices [FROM:TO] of"
               + " --train");
+    }
+  }
+
+  /** Throws if neither head nor vectors have weights to train. */
+  void weights(Weights own, VectorSource source) {
+    if (own.names().isEmpty() && source.trained().names().isEmpty()) {
+      throw CascadeException.of(
+          place(),
+          "the head has no weights, and the vectors are frozen: there is nothing to train",
+          "set mode = fine-tune or lora and encoder, or a headOptions with weights");
     }
   }
 

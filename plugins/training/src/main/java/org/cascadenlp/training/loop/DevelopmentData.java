@@ -43,6 +43,12 @@ record DevelopmentData<T, P>(
         evaluation.score(task.scorer(head), examples, found.predictions()), found.loss());
   }
 
+  /** The settings of the head with what the task chooses by the predictions of the best epoch. */
+  HeadSettings chosen(Evaluation<T, P> evaluation) {
+    List<T> targets = examples.stream().map(Labelled::target).toList();
+    return task.chosen(head, targets, () -> evaluation.predict(examples));
+  }
+
   /** The names of the metrics, the one that chooses the epoch first; empty without examples. */
   Set<String> metrics() {
     if (examples.isEmpty()) {
@@ -55,13 +61,15 @@ record DevelopmentData<T, P>(
 
   /**
    * The example for the self-test: the first short one whose target has two different texts, such
-   * as two labels; else the shortest.
+   * as two labels; else the shortest. None for pairs, as a self-test has one text.
    */
   List<Labelled<T>> selfTests() {
-    return examples.stream()
+    List<Labelled<T>> ofOneText =
+        examples.stream().filter(one -> one.instance().isOneText()).toList();
+    return ofOneText.stream()
         .filter(one -> one.instance().size() <= SHORT && texts(one) > 1)
         .findFirst()
-        .or(() -> examples.stream().min(Comparator.comparingInt(one -> one.instance().size())))
+        .or(() -> ofOneText.stream().min(Comparator.comparingInt(one -> one.instance().size())))
         .map(List::of)
         .orElse(List.of());
   }

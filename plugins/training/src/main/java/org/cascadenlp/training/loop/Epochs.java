@@ -1,5 +1,6 @@
 package org.cascadenlp.training.loop;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.task.Labelled;
+import org.cascadenlp.training.checkpoint.TrainingState;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.Seeds;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +21,27 @@ final class Epochs<T, P> {
   private final DevelopmentData<T, P> development;
   private final Evaluation<T, P> evaluation;
   private final TrainingLog log;
+  private final Recovery recovery;
   private final BestEpoch best = new BestEpoch();
   private Map<String, Double> bestMetrics = Map.of();
   private @Nullable Scores bestScores;
+  private int finished; // epochs
+  private int position; // updates since
+  private double losses; // of these
 
   Epochs(
       TrainingSettings settings,
       TrainingRun<T> run,
       DevelopmentData<T, P> development,
       Evaluation<T, P> evaluation,
-      TrainingLog log) {
+      TrainingLog log,
+      Recovery recovery) {
     this.settings = settings;
     this.run = run;
     this.development = development;
     this.evaluation = evaluation;
     this.log = log;
+    this.recovery = recovery;
   }
 
   /** The development scores of the best epoch; null without development data. */
@@ -41,40 +49,78 @@ final class Epochs<T, P> {
     return bestScores;
   }
 
-  /** Trains on {@code train} and restores the weights of the best epoch. */
-  TrainingResult run(List<Labelled<T>> train) {
-    int epoch = 0;
-    boolean patient = true;
-    while (epoch < settings.epochs() && patient) {
-      epoch++;
-      one(epoch, train);
-      patient = settings.patience() == 0 || best.waited(epoch) < settings.patience();
+  /**
+   * Trains on {@code train}, from where a checkpoint has ended, and restores the weights of the
+   * best epoch.
+   */
+  TrainingResult run(List<Labelled<T>> train) throws IOException {
+    int updates = settings.updatesPerEpoch(train.size());
+    TrainingState former = recovery.resume(updates);
+    if (former != null) {
+      resume(former);
     }
-    run.restore();
+    while (finished < settings.epochs() && isPatient()) {
+      one(finished + 1, train, updates);
+    }
+    run.best().restore();
     if (development.examples().isEmpty()) {
       log.kept(best.number());
     } else {
-      log.best(best.number(), epoch, bestMetrics);
+      if (bestScores == null) { // the best epoch is one of those before the checkpoint
+        bestScores = development.outcome(evaluation).scores();
+      }
+      log.best(best.number(), finished, bestMetrics);
     }
-    return new TrainingResult(best.number(), epoch, bestMetrics);
+    return new TrainingResult(best.number(), finished, bestMetrics);
   }
 
-  private void one(int epoch, List<Labelled<T>> train) {
+  private void resume(TrainingState former) {
+    finished = former.epochs();
+    position = former.position();
+    losses = former.losses();
+    best.resume(former.best());
+    bestMetrics = former.best().metrics();
+  }
+
+  private boolean isPatient() {
+    return finished == 0 || settings.patience() == 0 || best.waited(finished) < settings.patience();
+  }
+
+  private void one(int epoch, List<Labelled<T>> train, int updates) {
     List<Labelled<T>> order = new ArrayList<>(train);
     if (settings.shuffle()) {
       Collections.shuffle(order, new Random(Seeds.of(settings.seed(), -1L - epoch)));
     }
     int together = settings.unitsPerUpdate();
-    int updates = settings.updatesPerEpoch(train.size());
-    double losses = 0;
-    for (int from = 0; from < order.size(); from += together) {
+    while (position < updates) {
+      int from = position * together;
       List<Labelled<T>> some = order.subList(from, Math.min(order.size(), from + together));
       TrainingRun.Step step = run.step(some);
+      position++;
       losses += step.loss();
       log.step(epoch, step, some);
-      boolean last = from + together >= order.size();
+      boolean last = position == updates;
       log.row(epoch, step, last ? evaluate(epoch, losses / updates) : Map.of());
+      if (!last) {
+        recovery.after(false, () -> state(updates));
+      }
     }
+    finished = epoch;
+    position = 0;
+    losses = 0;
+    recovery.after(true, () -> state(updates));
+  }
+
+  private TrainingState state(int updates) {
+    return new TrainingState(
+        run.done(),
+        run.optimiserUpdates(),
+        finished,
+        position,
+        updates,
+        losses,
+        log.seconds(),
+        best.state(bestMetrics));
   }
 
   private Map<String, Double> evaluate(int epoch, double loss) {
@@ -84,7 +130,7 @@ final class Epochs<T, P> {
     if (best.add(epoch, score, found.loss())) {
       bestMetrics = scores;
       bestScores = found.scores();
-      run.keep();
+      run.best().keep();
     }
     log.epoch(epoch, loss, found.loss(), scores);
     return scores;

@@ -2,7 +2,6 @@ package org.cascadenlp.training.loop;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,7 +72,8 @@ record Evaluation<T, P>(VectorSource source, Head<T, P> head, int batchSize) {
           double weight = head.weight(targets, settings);
           if (weight > 0) {
             // a copy, because a loss cannot read arrays of inference mode
-            Encoded copy = new Encoded(encoded.vectors().duplicate(), encoded.rows());
+            Encoded copy =
+                new Encoded(encoded.vectors().duplicate(), encoded.rows(), encoded.windows());
             sums[0] += weight * head.loss(copy, targets, settings).getFloat();
             sums[1] += weight;
           }
@@ -118,8 +118,7 @@ record Evaluation<T, P>(VectorSource source, Head<T, P> head, int batchSize) {
         Torch.withoutGradients(
             () -> {
               List<Instance> instances = batch.stream().map(Labelled::instance).toList();
-              NDArray vectors = source.vectors(owner, instances, Mode.INFERENCE, 0);
-              use.with(new Encoded(vectors, source.lengths(instances)), chosen, batch);
+              use.with(source.encoded(owner, instances, Mode.INFERENCE, 0), chosen, batch);
               return batch;
             });
       }

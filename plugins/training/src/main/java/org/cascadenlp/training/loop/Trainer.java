@@ -22,6 +22,10 @@ import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.TrainableTask;
 import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.training.checkpoint.CheckpointSettings;
+import org.cascadenlp.training.checkpoint.Checkpoints;
+import org.cascadenlp.training.checkpoint.ConditionList;
+import org.cascadenlp.training.checkpoint.TrainingConditions;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.TensorGroup;
 import org.cascadenlp.training.source.VectorSource;
@@ -83,13 +87,29 @@ public final class Trainer<T, P> {
    */
   public TrainingResult train(
       VectorSource source, List<Labelled<T>> train, List<Labelled<T>> dev, Path folder) {
+    return train(source, train, dev, folder, CheckpointSettings.NONE);
+  }
+
+  /**
+   * As above, with checkpoints in the folder {@value Checkpoints#FOLDER} of {@code folder}. They
+   * are removed when the model is complete; if the training ends before, they stay, and one that is
+   * resumed goes on from the last.
+   */
+  public TrainingResult train(
+      VectorSource source,
+      List<Labelled<T>> train,
+      List<Labelled<T>> dev,
+      Path folder,
+      CheckpointSettings checkpoints) {
     DataCheck<T> check = new DataCheck<>(task, head, settings);
     check.vectors(source.vectorSpace());
     check.train(train);
     new DataWarnings<>(check).of(train, dev).forEach(progress::keep);
     try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
-      TrainingResult result = unfinished.fill(part -> train(source, train, dev, part, folder));
+      TrainingResult result =
+          unfinished.fill(part -> train(source, train, dev, part, folder, checkpoints));
       unfinished.finish(ModelFolder.files(folder), ModelFolder.CARD);
+      removeCheckpoints(folder, checkpoints);
       progress.keep("wrote " + folder);
       return result;
     } catch (IOException e) {
@@ -102,31 +122,47 @@ public final class Trainer<T, P> {
   }
 
   private TrainingResult train(
-      VectorSource source, List<Labelled<T>> train, List<Labelled<T>> dev, Path folder, Path place)
+      VectorSource source,
+      List<Labelled<T>> train,
+      List<Labelled<T>> dev,
+      Path folder,
+      Path place,
+      CheckpointSettings checkpoints)
       throws IOException {
     DevelopmentData<T, P> development = new DevelopmentData<>(task, head, settings, dev);
     try (Interruption guard = Interruption.of(this::announceStop);
         NDManager owner = Torch.manager();
         Head<T, P> network = task.head(owner, head, Map.of())) {
+      new DataCheck<>(task, head, settings).weights(network.weights(), source);
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
       groups.addAll(headTensors(network));
       progress.keep(TensorTable.of(groups));
       TrainingResult result;
       List<P> predictions;
+      HeadSettings chosen;
       int updates = settings.updatesPerEpoch(train.size()) * settings.epochs();
       Evaluation<T, P> evaluation = new Evaluation<>(source, network, settings.batchSize());
       try (TrainingLog log = new TrainingLog(folder, development.metrics(), updates, progress);
           TrainingRun<T> run = new TrainingRun<>(source, network, settings, updates)) {
-        Epochs<T, P> epochs = new Epochs<>(settings, run, development, evaluation, log);
+        Recovery recovery =
+            new Recovery(
+                checkpoints,
+                checkpoints.isOff() ? null : store(place, source, run, train, dev, checkpoints),
+                run,
+                log,
+                progress);
+        Epochs<T, P> epochs = new Epochs<>(settings, run, development, evaluation, log, recovery);
         result = epochs.run(train);
+        recovery.report();
         log.writeCurve(folder, "Training of " + head.task());
         confusion(folder, result, epochs.scores());
         predictions = evaluation.predict(development.selfTests());
+        chosen = development.chosen(evaluation);
       }
       VectorSource.Saved saved =
           source.save(
-              folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs(head)));
-      CardWriter<T, P> card = new CardWriter<>(task.codec(), head, unit, settings, licence);
+              folder, place, new SavedHead(network.weights(), head.labels(), task.headClass(head)));
+      CardWriter<T, P> card = new CardWriter<>(task.codec(), chosen, unit, settings, licence);
       ModelFolder.write(
           folder,
           card.card(
@@ -141,8 +177,29 @@ public final class Trainer<T, P> {
     }
   }
 
+  private Checkpoints store(
+      Path place,
+      VectorSource source,
+      TrainingRun<T> run,
+      List<Labelled<T>> train,
+      List<Labelled<T>> dev,
+      CheckpointSettings checkpoints) {
+    TrainingConditions conditions =
+        new ConditionList<>(task, head, unit, settings)
+            .conditions(checkpoints.parameters(), source, run.arrays().describe(), train, dev);
+    return new Checkpoints(place, checkpoints, conditions, progress::keep);
+  }
+
+  private void removeCheckpoints(Path folder, CheckpointSettings checkpoints) {
+    try {
+      Checkpoints.clear(folder, checkpoints.files());
+    } catch (IOException e) {
+      progress.keep("warning: the checkpoints cannot be removed: " + CascadeException.describe(e));
+    }
+  }
+
   private void announceStop() {
-    progress.keep("stopping after this batch; no model is written");
+    progress.keep("stopping after this batch; no model is written, the last checkpoint stays");
   }
 
   /** Writes {@code confusion.html}, if the scores of the best epoch have a confusion matrix. */

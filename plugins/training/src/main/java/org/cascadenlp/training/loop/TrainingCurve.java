@@ -15,6 +15,9 @@ import org.cascadenlp.core.report.HtmlPage;
  */
 final class TrainingCurve {
 
+  private static final String LOSS = "loss";
+  private static final String SCORE = "score";
+
   private final String metric;
   private final List<Chart.Point> losses = new ArrayList<>();
   private final List<Chart.Point> scores = new ArrayList<>();
@@ -39,23 +42,59 @@ final class TrainingCurve {
   /** Writes a self-contained HTML page. */
   void write(Path file, String title) throws IOException {
     HtmlPage page = new HtmlPage(title);
-    chart("Loss by update", top(losses)).curve(losses).write(page.body());
+    chart("Loss by update", 0, top(losses)).curve(losses).write(page.body());
     if (!scores.isEmpty()) {
       Chart chart =
-          chart("Development " + metric + " by epoch", Math.max(1, top(scores))).curve(scores);
+          chart("Development " + metric + " by epoch", bottom(scores), Math.max(1, top(scores)))
+              .curve(scores);
       scores.forEach(point -> chart.dot(point, String.format(Locale.ROOT, "%.4f", point.up())));
       chart.write(page.body());
     }
     Files.writeString(file, page.text());
   }
 
+  /** All points, a line each, with all digits. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    losses.forEach(point -> append(text, LOSS, point));
+    scores.forEach(point -> append(text, SCORE, point));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String kind, Chart.Point point) {
+    text.append(kind)
+        .append(',')
+        .append(point.across())
+        .append(',')
+        .append(point.up())
+        .append('\n');
+  }
+
+  /** Adds the points of {@code text}, as {@link #text} returned it. */
+  void resume(String text) {
+    text.lines()
+        .map(line -> line.split(","))
+        .forEach(
+            cells ->
+                (cells[0].equals(LOSS) ? losses : scores)
+                    .add(
+                        new Chart.Point(
+                            Double.parseDouble(cells[1]), Double.parseDouble(cells[2]))));
+  }
+
   private static double top(List<Chart.Point> points) {
     return points.stream().mapToDouble(Chart.Point::up).max().orElse(1);
   }
 
+  /** 0, or the lowest of {@code points} if it is below: a correlation may be. */
+  private static double bottom(List<Chart.Point> points) {
+    return points.stream().mapToDouble(Chart.Point::up).reduce(0, Math::min);
+  }
+
   /** An empty chart over all updates. */
-  private Chart chart(String name, double top) {
+  private Chart chart(String name, double bottom, double top) {
     double last = losses.get(losses.size() - 1).across();
-    return new Chart(name, Axis.linear(0, last, "%.0f"), "update", Axis.linear(0, top, "%.3f"));
+    return new Chart(
+        name, Axis.linear(0, last, "%.0f"), "update", Axis.linear(bottom, top, "%.3f"));
   }
 }

@@ -1,6 +1,7 @@
 package org.cascadenlp.training.loop;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.neural.task.Labelled;
+import org.cascadenlp.training.checkpoint.Checkpoint;
+import org.cascadenlp.training.checkpoint.CheckpointWriter;
 
 /** The course of a training: printed lines, {@code metrics.csv} and {@code training.html}. */
 final class TrainingLog implements AutoCloseable {
@@ -19,7 +22,8 @@ final class TrainingLog implements AutoCloseable {
   private final ProgressLine progress;
   private final MetricsFile metrics;
   private final TrainingCurve curve;
-  private final long start = System.nanoTime();
+  private long start = System.nanoTime();
+  private int before;
   private long tokens;
 
   /**
@@ -36,17 +40,36 @@ final class TrainingLog implements AutoCloseable {
     this.curve = new TrainingCurve(names.stream().findFirst().orElse(""));
   }
 
+  /** The seconds that the training has taken. */
+  double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Writes rows and points so far. */
+  void save(CheckpointWriter to) throws IOException {
+    metrics.save(to, Checkpoint.METRICS);
+    to.text(Checkpoint.CURVE, curve.text());
+  }
+
+  /** Begins with the rows and points of {@code checkpoint}, and with its time. */
+  void resume(Checkpoint checkpoint, int step) throws IOException {
+    metrics.resume(checkpoint.file(Checkpoint.METRICS));
+    curve.resume(Files.readString(checkpoint.file(Checkpoint.CURVE)));
+    start -= (long) (1e9 * checkpoint.state().seconds());
+    before = step;
+  }
+
   /** Shows an update with {@code examples}. */
   void step(int epoch, TrainingRun.Step step, List<? extends Labelled<?>> examples) {
     curve.loss(step.number(), step.loss());
     tokens += examples.stream().mapToInt(one -> one.instance().size()).sum();
-    new UpdateLine(epoch, step, steps, tokens, progress.seconds()).show(progress);
+    new UpdateLine(epoch, step, steps, before, tokens, progress.seconds()).show(progress);
   }
 
   /** Writes the row of an update; {@code scores} are empty within an epoch. */
   void row(int epoch, TrainingRun.Step step, Map<String, Double> scores) {
     scores.values().stream().findFirst().ifPresent(s -> curve.score(step.number(), s));
-    metrics.row(epoch, step, (System.nanoTime() - start) / 1e9, scores);
+    metrics.row(epoch, step, seconds(), scores);
   }
 
   /**

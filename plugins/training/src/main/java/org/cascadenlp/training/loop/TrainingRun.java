@@ -21,6 +21,8 @@ import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.training.checkpoint.Checkpoint;
+import org.cascadenlp.training.checkpoint.StateArrays;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.Seeds;
@@ -50,7 +52,8 @@ public final class TrainingRun<T> implements AutoCloseable {
   private final AdamW optimiser = new AdamW(manager);
   private final List<String> names = new ArrayList<>();
   private final List<NDArray> parameters = new ArrayList<>();
-  private final List<NDArray> best = new ArrayList<>();
+  private final ParameterGradients gradients = new ParameterGradients(parameters);
+  private final BestWeights best = new BestWeights(manager, programs, parameters);
   private int done;
 
   /**
@@ -157,8 +160,7 @@ public final class TrainingRun<T> implements AutoCloseable {
     try (NDManager owner = manager.newSubManager();
         GradientCollector collector = Torch.engine().newGradientCollector()) {
       List<Instance> instances = batch.stream().map(Labelled::instance).toList();
-      NDArray vectors = source.vectors(owner, instances, Mode.TRAINING, settings.encoderDropout());
-      Encoded encoded = new Encoded(vectors, source.lengths(instances));
+      Encoded encoded = source.encoded(owner, instances, Mode.TRAINING, settings.encoderDropout());
       NDArray value = head.loss(encoded, targets(batch), loss);
       backward(collector, share == 1 ? value : value.mul(share));
       return value.getFloat() * share;
@@ -184,9 +186,11 @@ public final class TrainingRun<T> implements AutoCloseable {
   }
 
   /** A third-party encoder may ignore the weights that it receives. */
-  private void requireGradients(List<NDArray> gradients) {
+  private void requireGradients(List<NDArray> found) {
     int encoder = source.trained().names().size();
-    if (encoder > 0 && isZero(gradients.subList(0, encoder)) && !isZero(gradients)) {
+    if (encoder > 0
+        && ParameterGradients.isZero(found.subList(0, encoder))
+        && !ParameterGradients.isZero(found)) {
       throw CascadeException.of(
           "encoder " + source.vectorSpace().name(),
           "no gradient reaches its weights",
@@ -195,31 +199,16 @@ public final class TrainingRun<T> implements AutoCloseable {
     }
   }
 
-  private static boolean isZero(List<NDArray> gradients) {
-    return gradients.stream()
-        .allMatch(gradient -> gradient.abs().sum().getFloat() == 0); // false for NaN
-  }
-
   /** Copies of the current gradients, by the names of their arrays. */
   public Map<String, Tensor> gradients() {
     Map<String, Tensor> copies = new LinkedHashMap<>();
     try (NDManager owner = manager.newSubManager()) {
-      List<NDArray> gradients = gradients(owner);
+      List<NDArray> found = gradients.of(owner);
       for (int i = 0; i < names.size(); i++) {
-        copies.put(names.get(i), Weights.copy(gradients.get(i)));
+        copies.put(names.get(i), Weights.copy(found.get(i)));
       }
     }
     return copies;
-  }
-
-  private List<NDArray> gradients(NDManager owner) {
-    List<NDArray> gradients = new ArrayList<>();
-    for (NDArray parameter : parameters) {
-      NDArray gradient = parameter.getGradient();
-      gradient.attach(owner);
-      gradients.add(gradient);
-    }
-    return gradients;
   }
 
   /**
@@ -230,17 +219,17 @@ public final class TrainingRun<T> implements AutoCloseable {
   public Step update(double value) {
     double factor = factor();
     try (NDManager owner = manager.newSubManager()) {
-      List<NDArray> gradients = gradients(owner);
+      List<NDArray> found = gradients.of(owner);
       if (done == 0) {
-        requireGradients(gradients);
+        requireGradients(found);
       }
-      float norm = programs.clip(owner, gradients, settings.optimiser().clip());
+      float norm = programs.clip(owner, found, settings.optimiser().clip());
       if (!Float.isFinite(norm)) {
         throw CascadeException.of(
             "training", "the gradient of step " + (done + 1) + " has norm " + norm, remedy(""));
       }
-      optimiser.update(owner, gradients, factor);
-      programs.zero(owner, gradients);
+      optimiser.update(owner, found, factor);
+      programs.zero(owner, found);
       return new Step(++done, value, norm, factor);
     }
   }
@@ -251,28 +240,46 @@ public final class TrainingRun<T> implements AutoCloseable {
     return settings.optimiser().schedule().factor(done, warmup, steps);
   }
 
-  /** Keeps a copy of the current weights, in place of the previous copy. */
-  void keep() {
-    if (best.isEmpty()) {
-      parameters.forEach(p -> best.add(manager.zeros(p.getShape())));
-    }
-    try (NDManager owner = manager.newSubManager()) {
-      programs.copy(owner, best, parameters);
-    }
+  /** The weights of the best epoch. */
+  BestWeights best() {
+    return best;
   }
 
-  /**
-   * Restores the weights that were kept last.
-   *
-   * @throws IllegalStateException if none were kept
-   */
-  void restore() {
-    if (best.isEmpty()) {
-      throw new IllegalStateException("no weights were kept");
+  /** The number of updates so far, with those that changed nothing. */
+  int done() {
+    return done;
+  }
+
+  /** The number of updates that changed weights. */
+  int optimiserUpdates() {
+    return optimiser.updates();
+  }
+
+  /** The arrays of the state. */
+  StateArrays arrays() {
+    List<String> keys = new ArrayList<>();
+    for (String name : names) {
+      boolean encoder = keys.size() < source.trained().names().size();
+      keys.add((encoder ? "encoder/" : "head/") + name); // both may have an array of one name
+    }
+    return new StateArrays(keys, parameters, optimiser.first(), optimiser.second(), best.arrays());
+  }
+
+  /** Goes on from {@code checkpoint}, after {@code step} updates. */
+  void resume(Checkpoint checkpoint, int step) {
+    if (checkpoint.state().best().epoch() > 0) {
+      best.allocate();
     }
     try (NDManager owner = manager.newSubManager()) {
-      programs.copy(owner, parameters, best);
+      arrays()
+          .read(
+              checkpoint,
+              owner,
+              (target, source) -> programs.copy(owner, List.of(target), List.of(source)));
+      gradients.attachZeros(owner, programs);
     }
+    optimiser.resume(checkpoint.state().optimiserUpdates());
+    done = step;
   }
 
   @Override

@@ -7,10 +7,12 @@ import org.cascadenlp.core.command.ProgressLine;
  * The progress line after an update.
  *
  * @param steps the number of updates in the training
- * @param tokens the number of tokens processed since its start
- * @param seconds the seconds since then
+ * @param before those of earlier processes, from which this one has resumed
+ * @param tokens the number of tokens processed by this one
+ * @param seconds the seconds since its start
  */
-record UpdateLine(int epoch, TrainingRun.Step step, int steps, long tokens, double seconds) {
+record UpdateLine(
+    int epoch, TrainingRun.Step step, int steps, int before, long tokens, double seconds) {
 
   /** The text of the line. */
   @Override
@@ -23,7 +25,7 @@ record UpdateLine(int epoch, TrainingRun.Step step, int steps, long tokens, doub
         steps,
         step.loss(),
         tokens / seconds,
-        ProgressLine.left(step.number(), steps, seconds));
+        ProgressLine.left(step.number() - before, steps - before, seconds));
   }
 
   /** Shows the first and the last line always, others at the interval of {@code progress}. */

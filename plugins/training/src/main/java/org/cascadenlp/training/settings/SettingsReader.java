@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.Task;
 
 /** Reads the settings of a training from a descriptor's parameters. */
@@ -107,6 +108,20 @@ public final class SettingsReader {
 
   private static List<String> choices(Catalogue.Parameter option) {
     return List.of(option.type().split(" \\| "));
+  }
+
+  /** Refuses a {@code unit} whose sequences are not those that a head with these options reads. */
+  public static void checkUnit(
+      Parameters parameters, Task<?, ?> task, Map<String, String> options, SequenceType unit) {
+    if (task.readsParts(options) && unit != SequenceType.PART) {
+      throw parameters.bad(
+          "unit", unit, "a head with " + options + " reads each text of a pair: set it to part");
+    } else if (!task.readsParts(options) && unit == SequenceType.PART) {
+      throw parameters.bad(
+          "unit",
+          unit,
+          "a head with " + options + " reads one sequence: use sentence, document or instance");
+    }
   }
 
   /** The entries {@code NAME=VALUE} of a list parameter. */

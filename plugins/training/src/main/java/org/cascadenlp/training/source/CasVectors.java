@@ -1,7 +1,9 @@
 package org.cascadenlp.training.source;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
@@ -58,8 +60,30 @@ public final class CasVectors {
     return vectors;
   }
 
-  /** Stores the vectors of one sequence. */
-  public void add(Annotation place, List<Vectors> made, Instance instance) {
+  /**
+   * Stores the vectors of one instance.
+   *
+   * @param made those of each of its sequences, in order
+   */
+  public void add(Annotation place, List<List<Vectors>> made, Instance instance) {
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < made.size(); i++) {
+      rows.add(values(place, made.get(i), Instance.of(instance.sequences().get(i))));
+    }
+    Objects.requireNonNull(vectors).add(instance, joined(rows));
+  }
+
+  private static float[] joined(List<float[]> rows) {
+    if (rows.size() == 1) {
+      return rows.get(0);
+    }
+    FloatBuffer all = FloatBuffer.allocate(rows.stream().mapToInt(row -> row.length).sum());
+    rows.forEach(all::put);
+    return all.array();
+  }
+
+  /** The vectors of one sequence, stacked. */
+  private float[] values(Annotation place, List<Vectors> made, Instance sequence) {
     if (made.isEmpty()) {
       throw CascadeException.of(
           component,
@@ -74,8 +98,7 @@ public final class CasVectors {
               + " or leave one embedding");
     }
     List<VectorSpace> found = made.stream().map(this::vectorSpace).toList();
-    FrozenVectors known = vectors(found);
-    int rows = known.lengths(List.of(instance))[0];
+    int rows = vectors(found).lengths(List.of(sequence))[0];
     List<float[]> values = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       FloatArray all = level == Level.SEQUENCE ? made.get(i).getPooled() : made.get(i).getValues();
@@ -83,8 +106,7 @@ public final class CasVectors {
       all.copyToArray(0, own, 0, own.length);
       values.add(own);
     }
-    known.add(
-        instance, found.size() == 1 ? values.get(0) : new VectorStack(found).join(values, rows));
+    return found.size() == 1 ? values.get(0) : new VectorStack(found).join(values, rows);
   }
 
   private VectorSpace vectorSpace(Vectors made) {

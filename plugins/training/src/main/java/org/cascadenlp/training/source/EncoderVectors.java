@@ -7,6 +7,7 @@ import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.torch.Mode;
@@ -28,7 +29,7 @@ abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder
   /**
    * Copies the weights of {@code encoder}, which is neither changed nor closed.
    *
-   * @param level one vector per token or one per sequence
+   * @param level one vector per token, per sequence or per subword
    * @param cut whether the subword tokenizer reads tokens or text
    */
   EncoderVectors(Encoder encoder, Level level, Cut cut) {
@@ -55,13 +56,27 @@ abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder
   /** The vectors of {@code batch} with the weights {@code used}: (rows, layers, width). */
   final NDArray forward(
       NDManager owner, List<Instance> batch, Weights used, Mode mode, float dropout) {
-    List<Sequence> sequences = batch.stream().map(one -> one.sequence().cutting(cut)).toList();
+    List<Sequence> sequences =
+        batch.stream()
+            .flatMap(one -> one.sequences().stream())
+            .map(sequence -> sequence.cutting(cut))
+            .toList();
     return encoder.forward(owner, sequences, level, used, mode, dropout);
+  }
+
+  @Override
+  public final List<SubwordWindow> windows(Sequence sequence) {
+    return encoder.windows(sequence.cutting(cut));
   }
 
   @Override
   public final VectorSpace vectorSpace() {
     return encoder.vectorSpace(level).cutting(cut);
+  }
+
+  @Override
+  public final Class<?> computedBy() {
+    return encoder.getClass();
   }
 
   @Override

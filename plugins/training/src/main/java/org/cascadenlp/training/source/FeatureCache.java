@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,22 @@ public final class FeatureCache implements AutoCloseable {
     }
     Place place = (Place) entry;
     return segments.get(place.segment).slice(place.offset, place.length);
+  }
+
+  /** The CRC-32C of all values in the order in which they were added; none can be added then. */
+  String contentHash() {
+    CRC32C hash = new CRC32C();
+    ByteBuffer some = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    FloatBuffer floats = some.asFloatBuffer();
+    for (int i = 0; i < entries.size(); i++) {
+      for (FloatBuffer values = get(i); values.hasRemaining(); ) {
+        int count = Math.min(values.remaining(), floats.capacity());
+        floats.clear().put(values.slice(values.position(), count));
+        values.position(values.position() + count);
+        hash.update(some.clear().limit(Float.BYTES * count));
+      }
+    }
+    return Long.toHexString(hash.getValue());
   }
 
   /** The number of bytes on the heap. */

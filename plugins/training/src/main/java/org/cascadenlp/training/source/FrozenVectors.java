@@ -76,6 +76,11 @@ public final class FrozenVectors implements VectorSource {
   }
 
   @Override
+  public String contentHash() {
+    return cache.contentHash();
+  }
+
+  @Override
   public NDArray vectors(NDManager owner, List<Instance> batch, Mode mode, float dropout) {
     int all = Arrays.stream(lengths(batch)).sum();
     int size = Math.multiplyExact(all, vectorSpace.layers() * vectorSpace.width());

@@ -74,6 +74,16 @@ public final class StackedVectors implements VectorSource {
   }
 
   @Override
+  public Class<?> computedBy() {
+    return tuned.computedBy();
+  }
+
+  @Override
+  public String contentHash() {
+    return frozen.contentHash();
+  }
+
+  @Override
   public NDArray vectors(NDManager owner, List<Instance> batch, Mode mode, float dropout) {
     int layers = vectorSpace().layers();
     NDArray before = frozen.vectors(owner, batch, mode, dropout);

@@ -52,6 +52,10 @@ public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
     }
     if (open.apply(settings) instanceof Encoder network) {
       unit.checkContext(parameters, network.context());
+      if (unit == SequenceType.INSTANCE && !network.readsPairs()) {
+        throw parameters.bad(
+            "unit", unit, network.vectorSpace().name() + " reads no pairs: set unit = part");
+      }
       return new TrainableEncoder(
           network, parameters.find("encoder", model), cut(parameters, network));
     }

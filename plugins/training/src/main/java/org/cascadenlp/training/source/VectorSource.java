@@ -5,9 +5,13 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface VectorSource extends AutoCloseable
     permits FrozenVectors, EncoderVectors, StackedVectors {
 
-  /** Whether there is one vector per token or one per sequence. */
+  /** Whether there is one vector per token, per sequence or per subword. */
   Level level();
 
   /** The vector space before training. */
@@ -39,15 +43,53 @@ public sealed interface VectorSource extends AutoCloseable
     return true;
   }
 
+  /** A hash of the vectors that were computed before training; empty if there are none. */
+  default String contentHash() {
+    return "";
+  }
+
+  /** The class that computes the vectors. */
+  default Class<?> computedBy() {
+    return getClass();
+  }
+
   /** All its tensors, for the table that is printed before the first step. */
   List<TensorGroup> tensors();
 
   /** The vectors of {@code batch} under the current weights: (rows, layers, width). */
   NDArray vectors(NDManager owner, List<Instance> batch, Mode mode, float dropout);
 
-  /** The number of rows of each instance in {@code batch}: its tokens, or 1. */
+  /**
+   * The windows of subwords in which {@code sequence} is read, for heads that read subwords.
+   *
+   * @throws CascadeException if these are vectors of tokens or sequences
+   */
+  default List<SubwordWindow> windows(Sequence sequence) {
+    throw CascadeException.of(
+        "vectors of " + vectorSpace().name(),
+        "are not computed in training, and the head reads those of subwords",
+        "set mode = fine-tune or lora, and stack = false");
+  }
+
+  /** The {@link #vectors} of {@code batch}, with what a head reads them by. */
+  default Encoded encoded(NDManager owner, List<Instance> batch, Mode mode, float dropout) {
+    NDArray vectors = vectors(owner, batch, mode, dropout);
+    if (level() != Level.SUBWORD) {
+      return new Encoded(vectors, lengths(batch));
+    }
+    List<List<SubwordWindow>> windows = batch.stream().map(one -> windows(one.sequence())).toList();
+    int[] rows =
+        windows.stream()
+            .mapToInt(own -> own.stream().mapToInt(SubwordWindow::size).sum())
+            .toArray();
+    return new Encoded(vectors, rows, windows);
+  }
+
+  /** The number of rows of each instance in {@code batch}: its tokens, or its sequences. */
   default int[] lengths(List<Instance> batch) {
-    return batch.stream().mapToInt(one -> level() == Level.SEQUENCE ? 1 : one.size()).toArray();
+    return batch.stream()
+        .mapToInt(one -> level() == Level.SEQUENCE ? one.sequences().size() : one.size())
+        .toArray();
   }
 
   /**

@@ -44,4 +44,18 @@ class ScatterPlotTest {
     assertThat(to.get(1)).isEqualTo(from.get(1));
     assertThat(html).contains("&lt;fast&gt;").doesNotContain("<fast>", "NaN", "Infinity");
   }
+
+  @Test
+  void aScoreBelowZeroIsWithinTheChart() {
+    StringBuilder page = new StringBuilder();
+    new ScatterPlot(
+            "pearson",
+            List.of(
+                new ScatterPlot.Point("slow", 100, MeanAndDeviation.of(List.of(-0.4))),
+                new ScatterPlot.Point("fast", 900, MeanAndDeviation.of(List.of(0.6)))))
+        .chart()
+        .write(new HtmlWriter(page));
+    List<Double> y = numbers(page.toString(), "<circle cx=\"[0-9.]+\" cy=\"([0-9.]+)\"");
+    assertThat(y).hasSize(2).allSatisfy(place -> assertThat(place).isBetween(56.0, 356.0));
+  }
 }

@@ -159,11 +159,11 @@ class TrainingRunTest {
         10,
         parts -> {
           parts.run.step(examples);
-          parts.run.keep();
+          parts.run.best().keep();
           String kept = Tensor.hash(parts.all().toTensors());
           parts.run.step(examples);
           assertThat(Tensor.hash(parts.all().toTensors())).isNotEqualTo(kept);
-          parts.run.restore();
+          parts.run.best().restore();
           assertThat(Tensor.hash(parts.all().toTensors())).isEqualTo(kept);
         });
   }

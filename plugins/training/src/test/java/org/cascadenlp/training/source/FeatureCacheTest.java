@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,22 @@ class FeatureCacheTest {
               "feature cache: the vectors do not fit into cacheMemory = 1 MB and cacheDisk = 1 MB;"
                   + " raise one of them, embed fewer layers, or train on fewer sequences");
     }
+  }
+
+  @Test
+  void theHashOfTheContentDependsOnValuesAndOrderButNotOnTheirPlace() {
+    List<String> hashes = new ArrayList<>();
+    for (int memory : new int[] {0, 1}) {
+      for (int first : new int[] {1, 2}) {
+        try (FeatureCache cache = new FeatureCache(memory, 4)) {
+          cache.add(values(100_000, first));
+          cache.add(values(8, 3 - first));
+          hashes.add(cache.contentHash());
+        }
+      }
+    }
+    assertThat(hashes.get(0)).isEqualTo(hashes.get(2)).isNotEqualTo(hashes.get(1));
+    assertThat(hashes.get(1)).isEqualTo(hashes.get(3));
   }
 
   @Test

@@ -1,13 +1,14 @@
 package org.cascadenlp.transformers.tokenizer.settings;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.transformers.tokenizer.settings.TemplateSides.Special;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * RoBERTa, {@code x <sep> <cls>} for XLNet, {@code x} for GPT.
  */
 public final class SpecialTokenTemplate {
-
-  private record Special(String piece, int id, int type) {}
 
   private final List<Special> before;
   private final List<Special> after;
@@ -59,9 +58,9 @@ public final class SpecialTokenTemplate {
    */
   public Encoding around(Encoding sequence) {
     List<String> pieces = new ArrayList<>();
-    before.forEach(special -> pieces.add(special.piece));
+    before.forEach(special -> pieces.add(special.piece()));
     pieces.addAll(sequence.pieces());
-    after.forEach(special -> pieces.add(special.piece));
+    after.forEach(special -> pieces.add(special.piece()));
     return new Encoding(
         pieces,
         joined(before(), sequence.ids(), after()),
@@ -110,136 +109,43 @@ public final class SpecialTokenTemplate {
       @Nullable TokenizerFamily family,
       Map<String, String> roles,
       String place) {
-    List<Special> before = new ArrayList<>();
-    List<Special> after = new ArrayList<>();
-    JsonElement processor = description.get("post_processor");
-    if (processor == null || processor.isJsonNull()) {
-      if (family != null) {
-        conventional(family, roles, vocabulary, before, after);
-      }
-    } else {
-      read(processor, before, after, place);
+    TemplateSides sides = TemplateSides.single();
+    JsonElement processor = JsonParts.orNull(description.get("post_processor"));
+    if (!processor.isJsonNull()) {
+      sides.read(processor, place);
+    } else if (family != null) {
+      sides.conventional(family.single(), family, roles, vocabulary);
     }
-    for (List<Special> side : List.of(before, after)) {
-      for (Special special : side) {
-        if (special.id >= vocabulary.size()) {
-          throw CascadeException.of(
-              place,
-              "post_processor has the id " + special.id,
-              "expected ids below " + vocabulary.size());
-        }
-      }
-    }
-    return of(before, after, vocabulary, family, roles);
+    return of(sides.side(0), sides.side(1), vocabulary, family, roles, place);
   }
 
   /** The template of {@code family} with the tokens of {@code roles}. */
   public static SpecialTokenTemplate of(
       TokenizerFamily family, Map<String, String> roles, Vocabulary vocabulary) {
-    List<Special> before = new ArrayList<>();
-    List<Special> after = new ArrayList<>();
-    conventional(family, roles, vocabulary, before, after);
-    return of(before, after, vocabulary, family, roles);
+    TemplateSides sides =
+        TemplateSides.single().conventional(family.single(), family, roles, vocabulary);
+    return of(sides.side(0), sides.side(1), vocabulary, family, roles, "");
   }
 
-  private static SpecialTokenTemplate of(
+  /**
+   * A template of special tokens.
+   *
+   * @param place the file, for the error about an id outside the vocabulary
+   */
+  static SpecialTokenTemplate of(
       List<Special> before,
       List<Special> after,
       Vocabulary vocabulary,
       @Nullable TokenizerFamily family,
-      Map<String, String> roles) {
+      Map<String, String> roles,
+      String place) {
+    List<Special> all = Stream.concat(before.stream(), after.stream()).toList();
+    TemplateSides.check(all, vocabulary, place);
     String piece = roles.get(family == TokenizerFamily.XLM_ROBERTA ? "bos" : "cls");
     int classification = -1;
     if (piece != null && vocabulary.has(piece)) {
-      List<Integer> ids = new ArrayList<>();
-      before.forEach(special -> ids.add(special.id));
-      after.forEach(special -> ids.add(special.id));
-      classification = ids.indexOf(vocabulary.id(piece, ""));
+      classification = all.stream().map(Special::id).toList().indexOf(vocabulary.id(piece, ""));
     }
     return new SpecialTokenTemplate(List.copyOf(before), List.copyOf(after), classification);
-  }
-
-  private static void conventional(
-      TokenizerFamily family,
-      Map<String, String> roles,
-      Vocabulary vocabulary,
-      List<Special> before,
-      List<Special> after) {
-    List<Special> side = before;
-    for (String part : family.single().split(" ", -1)) {
-      String role = part.substring(0, part.indexOf(':'));
-      if (role.startsWith("$")) {
-        side = after;
-      } else {
-        String piece = roles.getOrDefault(role, role);
-        int id = vocabulary.id(piece, "a " + family + "'s vocabulary has " + roles);
-        side.add(new Special(piece, id, Integer.parseInt(part.substring(part.indexOf(':') + 1))));
-      }
-    }
-  }
-
-  private static void read(
-      JsonElement element, List<Special> before, List<Special> after, String place) {
-    if (!(element instanceof JsonObject processor)) {
-      throw wrong(element, place);
-    }
-    switch (JsonParts.text(processor.get("type"))) {
-      case "ByteLevel" -> {}
-      case "BertProcessing", "RobertaProcessing" -> {
-        before.add(ofPair(processor.get("cls"), place));
-        after.add(ofPair(processor.get("sep"), place));
-      }
-      case "TemplateProcessing" -> template(processor, before, after, place);
-      case "Sequence" -> {
-        if (!(processor.get("processors") instanceof JsonArray parts)) {
-          throw wrong(processor.get("processors"), place);
-        }
-        parts.forEach(part -> read(part, before, after, place));
-      }
-      default -> throw wrong(processor.get("type"), place);
-    }
-  }
-
-  private static void template(
-      JsonObject processor, List<Special> before, List<Special> after, String place) {
-    if (!(processor.get("single") instanceof JsonArray single)
-        || !(processor.get("special_tokens") instanceof JsonObject tokens)) {
-      throw wrong(processor, place);
-    }
-    List<Special> side = before;
-    for (JsonElement part : single) {
-      if (part instanceof JsonObject object && object.has("Sequence")) {
-        side = after;
-      } else if (part instanceof JsonObject object
-          && object.get("SpecialToken") instanceof JsonObject special
-          && tokens.get(JsonParts.text(special.get("id"))) instanceof JsonObject token
-          && token.get("ids") instanceof JsonArray ids
-          && token.get("tokens") instanceof JsonArray pieces
-          && pieces.size() == ids.size()) {
-        int type = Vocabulary.id("type_id", special.get("type_id"), place);
-        for (int i = 0; i < ids.size(); i++) {
-          String piece = JsonParts.text(pieces.get(i));
-          side.add(new Special(piece, Vocabulary.id(piece, ids.get(i), place), type));
-        }
-      } else {
-        throw wrong(part, place);
-      }
-    }
-  }
-
-  private static Special ofPair(@Nullable JsonElement pair, String place) {
-    if (pair instanceof JsonArray array && array.size() == 2) {
-      String piece = JsonParts.text(array.get(0));
-      return new Special(piece, Vocabulary.id(piece, array.get(1), place), 0);
-    }
-    throw wrong(pair, place);
-  }
-
-  private static CascadeException wrong(@Nullable JsonElement found, String place) {
-    return CascadeException.of(
-        place,
-        "post_processor holds " + JsonParts.shown(found),
-        "expected TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel or a Sequence"
-            + " of them, as Hugging Face's tokenizers write them");
   }
 }

@@ -138,6 +138,11 @@ public enum TokenizerFamily {
         content, false, stripsLeft, false, List.of(normalized.split(" ", -1)).contains(role), true);
   }
 
+  /** Whether the models of this class receive token types; others read pairs without them. */
+  public boolean hasTokenTypes() {
+    return Set.of(BERT, ELECTRA, ALBERT, XLNET, DEBERTA_V2, PLAIN).contains(this);
+  }
+
   /** Whether the family uses WordPiece. */
   public boolean hasWordPieces() {
     return Set.of(BERT, DISTILBERT, ELECTRA, MPNET).contains(this);

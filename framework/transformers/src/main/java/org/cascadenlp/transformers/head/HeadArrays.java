@@ -1,0 +1,86 @@
+package org.cascadenlp.transformers.head;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.weights.tensor.Tensor;
+
+/** Selects and checks the arrays of a head among those of a model that transformers saved. */
+public final class HeadArrays {
+
+  private HeadArrays() {}
+
+  /**
+   * The arrays of the head under the names of a head of Cascade: {@code classifier} is the output
+   * layer, {@code pooler.dense} the layer before it.
+   *
+   * @param place the weight file, for errors
+   */
+  public static Map<String, Tensor> of(
+      Map<String, Tensor> tensors,
+      HeadLayout layout,
+      HeadConfiguration head,
+      EncoderConfiguration encoder,
+      String place) {
+    long width = encoder.hiddenSize();
+    Map<String, Tensor> arrays = new LinkedHashMap<>();
+    if (!layout.dense().isEmpty()) {
+      for (String own : List.of("pooler.dense.weight", "pooler.dense.bias")) {
+        String stored = layout.stored(own);
+        Tensor found = found(tensors, stored, head, place);
+        long[] shape = own.endsWith("bias") ? new long[] {width} : new long[] {width, width};
+        if (!Arrays.equals(found.shape(), shape)) {
+          throw wrong(stored, found, Arrays.toString(shape), place);
+        }
+        arrays.put(own, found);
+      }
+    }
+    for (String own : List.of("classifier.weight", "classifier.bias")) {
+      String stored = layout.stored(own);
+      Tensor found = found(tensors, stored, head, place);
+      boolean bias = own.endsWith("bias");
+      long[] shape = found.shape();
+      if (shape.length != (bias ? 1 : 2) || (!bias && shape[1] != width)) {
+        throw wrong(stored, found, bias ? "[labels]" : "[labels, " + width + "]", place);
+      }
+      if (shape[0] != head.labels().size()) {
+        throw CascadeException.of(
+            head.place(),
+            "id2label has "
+                + head.labels().size()
+                + " labels, but array "
+                + stored
+                + " of "
+                + place
+                + " has "
+                + shape[0]
+                + " rows",
+            "list a label for each row, or use the configuration that was saved with these weights");
+      }
+      arrays.put(own, found);
+    }
+    return arrays;
+  }
+
+  private static Tensor found(
+      Map<String, Tensor> tensors, String name, HeadConfiguration head, String place) {
+    Tensor found = tensors.get(name);
+    if (found == null) {
+      throw CascadeException.of(
+          place,
+          "array " + name + " is missing",
+          "expected the head of a " + head.architecture() + ", as " + head.place() + " states");
+    }
+    return found;
+  }
+
+  private static CascadeException wrong(String name, Tensor found, String expected, String place) {
+    return CascadeException.of(
+        place + ", array " + name,
+        "expected shape " + expected + ", found " + Arrays.toString(found.shape()),
+        "the configuration belongs to other weights");
+  }
+}

@@ -1,0 +1,153 @@
+package org.cascadenlp.transformers.head;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadClass;
+import org.cascadenlp.transformers.config.Architecture;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.weights.json.JsonFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code config.json} states about the head that was saved with an encoder.
+ *
+ * @param place the file, for errors
+ * @param architecture the class that saved it, for example {@code BertForTokenClassification}
+ * @param name the end of the class's name, for example {@link HeadClass#TOKENS}
+ * @param labels in the order of its outputs
+ * @param problemType {@code problem_type} of {@link HeadClass#SEQUENCES}, else empty
+ */
+public record HeadConfiguration(
+    String place, String architecture, String name, List<String> labels, String problemType) {
+
+  private static final List<String> NAMES =
+      List.of(HeadClass.TOKENS, HeadClass.SEQUENCES, HeadClass.ANSWERS);
+  private static final List<String> PROBLEMS =
+      List.of(HeadClass.SINGLE_LABEL, HeadClass.MULTI_LABEL, HeadClass.REGRESSION);
+
+  /** Without a statement transformers assumes two labels. */
+  private static final int LABELS = 2;
+
+  private static final int MOST_LABELS = 100_000;
+
+  public HeadConfiguration {
+    labels = List.copyOf(labels);
+  }
+
+  /** Whether the {@code config.json} in {@code folder} names a class with a head for a task. */
+  public static boolean in(Path folder) {
+    JsonElement named = architecture(JsonFile.read(folder.resolve(EncoderConfiguration.FILE)));
+    return named != null && NAMES.stream().anyMatch(name -> text(named).endsWith(name));
+  }
+
+  /**
+   * Reads the configuration in {@code folder}.
+   *
+   * @throws CascadeException if its class is not one of {@code family} with a head for a task, or
+   *     its labels or problem type are invalid
+   */
+  public static HeadConfiguration read(Path folder, Architecture family) {
+    Path file = folder.resolve(EncoderConfiguration.FILE);
+    JsonObject json = JsonFile.read(file);
+    String place = file.toString();
+    String architecture = text(architecture(json));
+    String name =
+        NAMES.stream()
+            .filter(known -> architecture.equals(family.stem() + known))
+            .findFirst()
+            .orElse("");
+    if (name.isEmpty()) {
+      throw CascadeException.of(
+          place,
+          "architectures is " + json.get("architectures"),
+          "expected a model with a head: "
+              + String.join(", ", NAMES.stream().map(known -> family.stem() + known).toList()));
+    }
+    List<String> labels =
+        name.equals(HeadClass.ANSWERS) ? List.of("start", "end") : labels(json, place);
+    return new HeadConfiguration(
+        place,
+        architecture,
+        name,
+        labels,
+        name.equals(HeadClass.SEQUENCES) ? problemType(json, labels.size(), place) : "");
+  }
+
+  private static @Nullable JsonElement architecture(JsonObject json) {
+    return json.get("architectures") instanceof JsonArray several && !several.isEmpty()
+        ? several.get(0)
+        : null;
+  }
+
+  private static String text(@Nullable JsonElement element) {
+    return element instanceof JsonPrimitive primitive ? primitive.getAsString() : "";
+  }
+
+  private static List<String> labels(JsonObject json, String place) {
+    JsonElement named = json.get("id2label");
+    List<String> labels = new ArrayList<>();
+    if (named == null || named.isJsonNull()) {
+      int number = number(json, place);
+      for (int i = 0; i < number; i++) {
+        labels.add("LABEL_" + i);
+      }
+      return labels;
+    }
+    if (!(named instanceof JsonObject byId) || byId.isEmpty()) {
+      throw CascadeException.of(
+          place, "id2label is " + named, "expected an object with the label of each output");
+    }
+    for (int i = 0; i < byId.size(); i++) {
+      JsonElement label = byId.get(Integer.toString(i));
+      if (!(label instanceof JsonPrimitive)) {
+        throw CascadeException.of(
+            place,
+            "id2label has " + byId.size() + " entries, and entry " + i + " is " + label,
+            "expected a label for each output from 0 to " + (byId.size() - 1));
+      }
+      int before = labels.indexOf(label.getAsString());
+      if (before >= 0) {
+        throw CascadeException.of(
+            place,
+            "id2label has the label '" + label.getAsString() + "' at " + before + " and at " + i,
+            "give each output a label of its own");
+      }
+      labels.add(label.getAsString());
+    }
+    return labels;
+  }
+
+  private static int number(JsonObject json, String place) {
+    for (String field : List.of("num_labels", "_num_labels")) {
+      JsonElement number = json.get(field);
+      if (number != null && !number.isJsonNull()) {
+        if (number.toString().matches("[1-9][0-9]{0,5}")
+            && Integer.parseInt(number.toString()) <= MOST_LABELS) {
+          return Integer.parseInt(number.toString());
+        }
+        throw CascadeException.of(
+            place, field + " is " + number, "expected a number from 1 to " + MOST_LABELS);
+      }
+    }
+    return LABELS;
+  }
+
+  /** The stated problem type, or the one that transformers infers from the number of labels. */
+  private static String problemType(JsonObject json, int labels, String place) {
+    JsonElement stated = json.get("problem_type");
+    if (stated == null || stated.isJsonNull()) {
+      return labels == 1 ? HeadClass.REGRESSION : HeadClass.SINGLE_LABEL;
+    }
+    if (!PROBLEMS.contains(text(stated))) {
+      throw CascadeException.of(
+          place, "problem_type is " + stated, "expected one of " + String.join(", ", PROBLEMS));
+    }
+    return text(stated);
+  }
+}

@@ -1,0 +1,147 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.training.TrainCommand;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train --resume} with a tiny BERT, after an end as by Ctrl-C. */
+class ResumeCommandTest {
+
+  private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
+
+  @TempDir Path folder;
+
+  private Path corpus = Path.of("");
+
+  @BeforeEach
+  void writeCorpus() throws IOException {
+    corpus = SmallPipeline.corpus(folder);
+  }
+
+  private List<String> arguments(Path output, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                new WrittenPipeline()
+                    .part("trainer", "training.TaskTrainer")
+                    .write(folder.resolve("train.xml"))
+                    .toString(),
+                "--train",
+                corpus.toString(),
+                "--dev",
+                corpus.toString(),
+                "--output",
+                output.toString()));
+    arguments.addAll(
+        CommandRun.set(
+            "trainer.mode=fine-tune",
+            "trainer.encoder=" + TESTDATA.resolve("models/tiny-bert"),
+            "trainer.window=64",
+            "trainer.overlap=16",
+            "trainer.batchSize=4",
+            "trainer.epochs=30",
+            "trainer.headRate=0.01"));
+    arguments.addAll(Arrays.asList(more));
+    return arguments;
+  }
+
+  /** Asks the work to end as soon as there is a checkpoint in {@code output}. */
+  private static Thread watcher(Path output, Interruption guard) {
+    return new Thread(
+        () -> {
+          try {
+            while (!Files.exists(output.resolve("checkpoints/step-4"))) {
+              Thread.sleep(1);
+            }
+            guard.ask();
+          } catch (InterruptedException e) {
+            // the training has ended before
+          }
+        });
+  }
+
+  /** What is printed on standard error by a training that is stopped after a checkpoint. */
+  private String stopped(Path output) throws IOException, InterruptedException {
+    PrintStream standard = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try (Interruption guard = Interruption.of()) {
+      Thread watcher = watcher(output, guard);
+      watcher.start();
+      CommandRun run = CommandRun.of(new TrainCommand(), arguments(output));
+      watcher.interrupt();
+      watcher.join();
+      assertThat(run.error()).contains("the process was asked to end");
+    } finally {
+      System.setErr(standard);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aStoppedTrainingIsResumedByThePrintedCommandToTheSameModel() throws Exception {
+    Path whole = folder.resolve("whole");
+    CommandRun.out(new TrainCommand(), arguments(whole));
+    Path output = folder.resolve("stopped model");
+    assertThat(stopped(output).lines())
+        .contains(
+            "to go on from the last checkpoint: cascade train "
+                + String.join(" ", arguments(output)).replace(output.toString(), "'" + output + "'")
+                + " --resume");
+    assertThat(output.resolve("model.json")).doesNotExist();
+
+    assertThat(CommandRun.of(new TrainCommand(), arguments(output)).error())
+        .isEqualTo(
+            "--output "
+                + output
+                + ": the folder has checkpoints of an unfinished training; go on with --resume,"
+                + " name another folder, or begin anew with --overwrite");
+    assertThat(
+            CommandRun.of(
+                    new TrainCommand(), arguments(output, "--set", "trainer.seed=2", "--resume"))
+                .error())
+        .contains("it was written under other conditions: seed = 1, now 2; restore them, or");
+
+    CommandRun.out(new TrainCommand(), arguments(output, "--resume"));
+    assertThat(output.resolve("checkpoints")).doesNotExist();
+    for (String name : List.of("model.safetensors", "training.html", "confusion.html")) {
+      assertThat(output.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+    }
+    assertThat(rows(output)).isEqualTo(rows(whole));
+  }
+
+  /** The rows of {@code metrics.csv} without their times. */
+  private static List<String> rows(Path model) throws IOException {
+    return Files.readAllLines(model.resolve("metrics.csv")).stream()
+        .map(row -> row.replaceFirst("^((?:[^,]*,){5})[^,]*", "$1"))
+        .toList();
+  }
+
+  @Test
+  void onlyAnEmptyFolderOrOneWithCheckpointsIsResumed() throws IOException {
+    Path output = Files.createDirectories(folder.resolve("model"));
+    Files.writeString(output.resolve("notes.txt"), "mine");
+    assertThat(CommandRun.of(new TrainCommand(), arguments(output, "--resume")).error())
+        .isEqualTo(
+            "--output "
+                + output
+                + ": the folder is not empty, and has no checkpoints; name a new or an empty"
+                + " folder, or add --overwrite");
+    CommandRun misspelt = CommandRun.of(new TrainCommand(), arguments(output, "--resume=aprox"));
+    assertThat(misspelt.code()).isEqualTo(2);
+    assertThat(misspelt.error()).contains("--resume", "exact", "but was 'aprox'");
+  }
+}

@@ -1,0 +1,2 @@
+/** Scores of entities, tags, lemmas and classes in a CAS against gold annotations. */
+package org.cascadenlp.heads.evaluation;

@@ -1,0 +1,156 @@
+"""Writes tiny random models with heads in ../models/heads, one for each family and head, and the logits that transformers computes with them.
+
+usage: pretrained_heads.py [NAME...]            (the folders are relative to this file)
+
+Every parameter is random, as in tiny_encoders.py. The tokenizer has the letters a to z; XLNet's template ends with the token for the whole
+text, the GPTs' has no special tokens. The logits of TEXTS are in ../models/heads/logits.json: for heads of tokens those of each word's first
+subword, for heads of sequences one row for each text.
+"""
+
+import json
+import shutil
+import sys
+import zlib
+
+import tokenizers
+import torch
+import transformers
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
+from transformers import AutoConfig, AutoModelForQuestionAnswering, AutoModelForSequenceClassification, AutoModelForTokenClassification
+
+from tiny_bert import MODELS, about
+from tiny_encoders import randomise
+
+SEED = 80
+HEADS = MODELS / "heads"
+LETTERS = [chr(c) for c in range(ord("a"), ord("z") + 1)]
+PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *(p + c for c in LETTERS for p in ("", "##"))]
+TEXTS = ["the cat sat on a mat", "x", "an unquestionably long word", "anna and ben went to oslo in may"]
+
+BERT = {
+    "hidden_size": 12,
+    "num_attention_heads": 3,
+    "num_hidden_layers": 1,
+    "intermediate_size": 18,
+    "max_position_embeddings": 40,
+}
+DISTIL = {"dim": 12, "n_heads": 3, "n_layers": 1, "hidden_dim": 18, "max_position_embeddings": 40}
+XLNET = {"d_model": 12, "n_head": 3, "n_layer": 1, "d_inner": 18}
+GPT = {"n_embd": 12, "n_head": 3, "n_layer": 1, "n_positions": 40}
+NEO = {"hidden_size": 12, "num_heads": 3, "num_layers": 1, "max_position_embeddings": 40, "attention_types": [[["global"], 1]]}
+DEBERTA = {
+    **BERT,
+    "type_vocab_size": 0,
+    "relative_attention": True,
+    "pos_att_type": ["p2c", "c2p"],
+    "position_biased_input": False,
+    "share_att_key": True,
+    "position_buckets": 8,
+    "norm_rel_ebd": "layer_norm",
+}
+FAMILIES = {
+    "bert": ("bert", BERT),
+    "roberta": ("roberta", {**BERT, "type_vocab_size": 1}),
+    "xlm-roberta": ("xlm-roberta", {**BERT, "type_vocab_size": 1}),
+    "camembert": ("camembert", {**BERT, "type_vocab_size": 1}),
+    "electra": ("electra", {**BERT, "embedding_size": 10}),
+    "distilbert": ("distilbert", DISTIL),
+    "albert": ("albert", {**BERT, "embedding_size": 10}),
+    "mpnet": ("mpnet", BERT),
+    "deberta": ("deberta-v2", DEBERTA),
+    "xlnet": ("xlnet", XLNET),
+    "gpt2": ("gpt2", GPT),
+    "gpt-neo": ("gpt_neo", NEO),
+}
+TAGS = {
+    "bert": ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"],
+    "roberta": ["B-X", "I-X", "E-X", "S-X", "O"],
+    "electra": ["PER", "O", "LOC"],
+    "albert": ["O", "B-X", "I-X", "L-X", "U-X"],
+}
+CLASSES = ["bad", "good", "neutral"]
+KINDS = {
+    "tokens": AutoModelForTokenClassification,
+    "single": AutoModelForSequenceClassification,
+    "multi": AutoModelForSequenceClassification,
+    "regression": AutoModelForSequenceClassification,
+    "answers": AutoModelForQuestionAnswering,
+}
+CAUSAL = ("gpt2", "gpt-neo")
+NAMES = (
+    [f"{family}-tokens" for family in FAMILIES]
+    + [f"{family}-single" for family in FAMILIES if family not in CAUSAL]
+    + ["bert-multi", "roberta-multi", "bert-regression", "bert-answers", "gpt2-single"]
+)
+
+
+def tokenizer(family):
+    made = Tokenizer(models.WordPiece({piece: i for i, piece in enumerate(PIECES)}, unk_token="[UNK]"))
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    made.decoder = decoders.WordPiece()
+    single = {"xlnet": "$A:0 [SEP]:0 [CLS]:2"}.get(family, "$A" if family in CAUSAL else "[CLS] $A [SEP]")
+    special = [(piece, PIECES.index(piece)) for piece in ("[CLS]", "[SEP]") if piece in single]
+    made.post_processor = processors.TemplateProcessing(single=single, special_tokens=special)
+    return made
+
+
+def settings(family, kind):
+    labels = {"tokens": TAGS.get(family, ["O", "B-X", "I-X"]), "regression": ["score"]}.get(kind, CLASSES)
+    more = {"id2label": dict(enumerate(labels)), "label2id": {label: i for i, label in enumerate(labels)}}
+    if kind == "multi":
+        more["problem_type"] = "multi_label_classification"
+    return {} if kind == "answers" else more
+
+
+def logits(model, made, kind, text):
+    encoded = made.encode(text)
+    inputs = {"input_ids": torch.tensor([encoded.ids])}
+    if model.config.model_type == "xlnet":
+        inputs["token_type_ids"] = torch.tensor([encoded.type_ids])
+    with torch.no_grad():
+        found = model(**inputs)
+    if kind == "answers":
+        return []
+    if kind != "tokens":
+        return found.logits.tolist()
+    words = encoded.word_ids
+    first = [i for i, word in enumerate(words) if word is not None and word not in words[:i]]
+    return found.logits[0][first].tolist()
+
+
+def write(name):
+    family, kind = name.rsplit("-", 1)
+    folder = HEADS / name
+    shutil.rmtree(folder, ignore_errors=True)
+    model_type, sizes = FAMILIES[family]
+    pad = 1 if family == "mpnet" else 0  # MPNet's is fixed; no text has a pad
+    config = AutoConfig.for_model(model_type, vocab_size=len(PIECES), pad_token_id=pad, **sizes, **settings(family, kind))
+    model = KINDS[kind].from_config(config, attn_implementation="eager")
+    randomise(model, SEED + zlib.crc32(name.encode()) % 1000)
+    model.eval().save_pretrained(folder)
+    (folder / "generation_config.json").unlink(missing_ok=True)
+    made = tokenizer(family)
+    made.save(str(folder / "tokenizer.json"), pretty=False)
+    tokens = {"tokenizer_class": "PreTrainedTokenizerFast", "cls_token": "[CLS]", "sep_token": "[SEP]", "pad_token": "[PAD]"}
+    (folder / "tokenizer_config.json").write_text(json.dumps(tokens) + "\n")
+    model = KINDS[kind].from_pretrained(folder, attn_implementation="eager").eval()
+    for file in folder.iterdir():
+        file.chmod(0o644)
+    print(name, type(model).__name__)
+    return [[[round(x, 6) for x in row] for row in logits(model, made, kind, text)] for text in TEXTS]
+
+
+def main():
+    torch.set_num_threads(1)
+    transformers.logging.set_verbosity_error()
+    file = HEADS / "logits.json"
+    known = json.loads(file.read_text()) if file.exists() else {}
+    known |= about("pretrained_heads.py", SEED, torch, transformers, tokenizers) | {"texts": TEXTS}
+    for name in NAMES:
+        if not sys.argv[1:] or name in sys.argv[1:]:
+            known[name] = write(name)
+    file.write_text(json.dumps(known, sort_keys=True, indent=None, separators=(",", ":")).replace('],"', '],\n"') + "\n")
+
+
+if __name__ == "__main__":
+    main()
