@@ -4,7 +4,9 @@ usage: pretrained_heads.py [NAME...]            (the folders are relative to thi
 
 Every parameter is random, as in tiny_encoders.py. The tokenizer has the letters a to z; XLNet's template ends with the token for the whole
 text, the GPTs' has no special tokens. The logits of TEXTS are in ../models/heads/logits.json: for heads of tokens those of each word's first
-subword, for heads of sequences one row for each text.
+subword, for heads of sequences one row for each text. Heads of numbers, of answers and of pairs read PAIRS too, in NAME:pairs: one row for each
+pair or, for answers, the best answer, its logit and by how much that of no answer exceeds it. The third pair is longer than WINDOW: it is
+truncated or, for answers, read in several windows.
 """
 
 import json
@@ -26,6 +28,13 @@ HEADS = MODELS / "heads"
 LETTERS = [chr(c) for c in range(ord("a"), ord("z") + 1)]
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *(p + c for c in LETTERS for p in ("", "##"))]
 TEXTS = ["the cat sat on a mat", "x", "an unquestionably long word", "anna and ben went to oslo in may"]
+
+PAIRS = [
+    ["who sat on a mat", "the cat sat on a mat"],
+    ["where", "anna went to oslo"],
+    ["who went", "anna and ben went to oslo in may and saw a cat on a mat"],
+]
+WINDOW, OVERLAP, LONGEST = 36, 8, 30  # the longest window of a pair, what its windows share, the longest answer
 
 BERT = {
     "hidden_size": 12,
@@ -74,23 +83,38 @@ KINDS = {
     "single": AutoModelForSequenceClassification,
     "multi": AutoModelForSequenceClassification,
     "regression": AutoModelForSequenceClassification,
+    "pairs": AutoModelForSequenceClassification,
     "answers": AutoModelForQuestionAnswering,
 }
+READ_PAIRS = ("regression", "pairs", "answers")
 CAUSAL = ("gpt2", "gpt-neo")
+PAIR_FAMILIES = ("bert", "roberta", "electra", "distilbert", "albert", "mpnet", "deberta")
 NAMES = (
     [f"{family}-tokens" for family in FAMILIES]
     + [f"{family}-single" for family in FAMILIES if family not in CAUSAL]
-    + ["bert-multi", "roberta-multi", "bert-regression", "bert-answers", "gpt2-single"]
+    + ["bert-multi", "roberta-multi", "gpt2-single", "gpt2-answers"]
+    + [f"{family}-{kind}" for kind in ("regression", "answers") for family in PAIR_FAMILIES]
+    + ["bert-pairs", "xlnet-regression"]
 )
 
 
-def tokenizer(family):
+def pair(family):
+    """The template for two texts."""
+    if family == "xlnet":
+        return "$A:0 [SEP]:0 $B:1 [SEP]:1 [CLS]:2"
+    if family in ("roberta", "mpnet"):
+        return "[CLS] $A [SEP] [SEP] $B [SEP]"
+    return "[CLS] $A [SEP] $B:1 [SEP]:1"
+
+
+def tokenizer(family, kind):
     made = Tokenizer(models.WordPiece({piece: i for i, piece in enumerate(PIECES)}, unk_token="[UNK]"))
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     made.decoder = decoders.WordPiece()
     single = {"xlnet": "$A:0 [SEP]:0 [CLS]:2"}.get(family, "$A" if family in CAUSAL else "[CLS] $A [SEP]")
     special = [(piece, PIECES.index(piece)) for piece in ("[CLS]", "[SEP]") if piece in single]
-    made.post_processor = processors.TemplateProcessing(single=single, special_tokens=special)
+    more = {"pair": pair(family)} if kind in READ_PAIRS and family not in CAUSAL else {}
+    made.post_processor = processors.TemplateProcessing(single=single, special_tokens=special, **more)
     return made
 
 
@@ -102,13 +126,16 @@ def settings(family, kind):
     return {} if kind == "answers" else more
 
 
+def inputs(model, encoded):
+    given = {"input_ids": torch.tensor([encoded.ids])}
+    types = model.config.model_type in ("bert", "electra", "albert", "xlnet") or getattr(model.config, "type_vocab_size", 0) > 1
+    return given | ({"token_type_ids": torch.tensor([encoded.type_ids])} if types and model.config.model_type != "mpnet" else {})
+
+
 def logits(model, made, kind, text):
     encoded = made.encode(text)
-    inputs = {"input_ids": torch.tensor([encoded.ids])}
-    if model.config.model_type == "xlnet":
-        inputs["token_type_ids"] = torch.tensor([encoded.type_ids])
     with torch.no_grad():
-        found = model(**inputs)
+        found = model(**inputs(model, encoded))
     if kind == "answers":
         return []
     if kind != "tokens":
@@ -116,6 +143,36 @@ def logits(model, made, kind, text):
     words = encoded.word_ids
     first = [i for i, word in enumerate(words) if word is not None and word not in words[:i]]
     return found.logits[0][first].tolist()
+
+
+def answer(model, made, question, context):
+    """As postprocess_qa_predictions, but for all begins and ends; the windows are those of run_qa.py."""
+    made.enable_truncation(WINDOW, stride=OVERLAP, strategy="only_second")
+    encoded = made.encode(question, context)
+    made.no_truncation()
+    best, none = None, None
+    for window in [encoded, *encoded.overflowing]:
+        with torch.no_grad():
+            found = model(**inputs(model, window))
+        start, end = found.start_logits[0].tolist(), found.end_logits[0].tolist()
+        own = [i for i, part in enumerate(window.sequence_ids) if part == 1]
+        null = start[0] + end[0]  # of [CLS]
+        none = null if none is None else min(none, null)
+        for s in own:
+            for e in own:
+                if s <= e < s + LONGEST and (best is None or start[s] + end[e] > best[0]):
+                    best = start[s] + end[e], window.offsets[s][0], window.offsets[e][1]
+    return [context[best[1] : best[2]], round(best[0], 6), round(none - best[0], 6)]
+
+
+def pairs(model, made, kind):
+    if kind == "answers":
+        return [answer(model, made, *texts) for texts in PAIRS]
+    made.enable_truncation(WINDOW, strategy="longest_first")
+    with torch.no_grad():
+        found = [model(**inputs(model, made.encode(*texts))).logits[0].tolist() for texts in PAIRS]
+    made.no_truncation()
+    return [[round(x, 6) for x in row] for row in found]
 
 
 def write(name):
@@ -129,7 +186,7 @@ def write(name):
     randomise(model, SEED + zlib.crc32(name.encode()) % 1000)
     model.eval().save_pretrained(folder)
     (folder / "generation_config.json").unlink(missing_ok=True)
-    made = tokenizer(family)
+    made = tokenizer(family, kind)
     made.save(str(folder / "tokenizer.json"), pretty=False)
     tokens = {"tokenizer_class": "PreTrainedTokenizerFast", "cls_token": "[CLS]", "sep_token": "[SEP]", "pad_token": "[PAD]"}
     (folder / "tokenizer_config.json").write_text(json.dumps(tokens) + "\n")
@@ -137,7 +194,10 @@ def write(name):
     for file in folder.iterdir():
         file.chmod(0o644)
     print(name, type(model).__name__)
-    return [[[round(x, 6) for x in row] for row in logits(model, made, kind, text)] for text in TEXTS]
+    found = {name: [[[round(x, 6) for x in row] for row in logits(model, made, kind, text)] for text in TEXTS]}
+    if kind in READ_PAIRS and family not in CAUSAL:
+        found[f"{name}:pairs"] = pairs(model, made, kind)
+    return found
 
 
 def main():
@@ -145,10 +205,10 @@ def main():
     transformers.logging.set_verbosity_error()
     file = HEADS / "logits.json"
     known = json.loads(file.read_text()) if file.exists() else {}
-    known |= about("pretrained_heads.py", SEED, torch, transformers, tokenizers) | {"texts": TEXTS}
+    known |= about("pretrained_heads.py", SEED, torch, transformers, tokenizers) | {"texts": TEXTS, "pairs": PAIRS}
     for name in NAMES:
         if not sys.argv[1:] or name in sys.argv[1:]:
-            known[name] = write(name)
+            known |= write(name)
     file.write_text(json.dumps(known, sort_keys=True, indent=None, separators=(",", ":")).replace('],"', '],\n"') + "\n")
 
 

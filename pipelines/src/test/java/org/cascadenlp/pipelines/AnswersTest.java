@@ -60,6 +60,32 @@ class AnswersTest {
     CommandRun.out(new TrainCommand(), arguments);
   }
 
+  /** The embedding uses the encoder in the head's folder. */
+  @Test
+  void theFolderIsNamedOnceAndOpensWithoutItsCard() throws Exception {
+    List<String> before = answered("twice.csv", "embedding.model=" + model());
+    List<String> once = answered("once.csv");
+    assertThat(once).isEqualTo(before);
+    Files.delete(model().resolve("model.json")); // what transformers would have saved
+    assertThat(answered("foreign.csv")).hasSameSizeAs(once);
+  }
+
+  private List<String> answered(String name, String... more) throws Exception {
+    Path out = folder.resolve(name);
+    List<String> arguments =
+        arguments("answers-bert.xml", "--input", QUESTIONS, "--as", "squad", "--format", "csv");
+    arguments.addAll(List.of("--output", out.toString()));
+    arguments.addAll(
+        CommandRun.set(
+            "answers=" + model(),
+            "embedding.window=32",
+            "embedding.overlap=8",
+            "embedding.precision=float32"));
+    arguments.addAll(CommandRun.set(more));
+    CommandRun.out(new RunCommand(), arguments);
+    return Files.readAllLines(out);
+  }
+
   private List<String> use(String... more) {
     List<String> arguments = arguments("answers-bert.xml", more);
     arguments.addAll(

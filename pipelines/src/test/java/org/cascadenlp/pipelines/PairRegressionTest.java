@@ -16,6 +16,7 @@ import org.cascadenlp.batch.evaluate.EvaluateCommand;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainCommand;
+import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,33 @@ class PairRegressionTest {
     assertThat(rows).hasSize(25);
     assertThat(rows.get(0)).isEqualTo("id,a,b,score,class,score_2,error");
     assertThat(rows.get(1)).startsWith("p0,").matches(".*,5,,-?[0-9.]+(E-?\\d+)?,");
+  }
+
+  /**
+   * The dense layer makes it the head of transformers' class, under the names that it has there.
+   */
+  @Test
+  void aTunedHeadWithADenseLayerIsSavedAsItsClassAndNamedOnce() throws IOException {
+    String[] more = {"trainer.epochs=2"};
+    ModelCard card =
+        train(
+            Checkout.PIPELINES.resolve("train-similarity-cross.xml"),
+            Stream.concat(Stream.of(tuning()).limit(7), Stream.of(more)).toArray(String[]::new));
+    assertThat(model().resolve("config.json"))
+        .content()
+        .contains("\"BertForSequenceClassification\"", "\"problem_type\": \"regression\"");
+    assertThat(SafeTensors.read(model().resolve("model.safetensors")).keySet())
+        .contains("bert.pooler.dense.weight", "classifier.weight");
+    String[] once = {
+      "similarity=" + model(),
+      "embedding.window=64",
+      "embedding.overlap=16",
+      "embedding.precision=float32"
+    };
+    Path pipeline = Checkout.PIPELINES.resolve("similarity-cross.xml");
+    sameScores(evaluate(pipeline, once), card);
+    Files.delete(model().resolve("model.json")); // what transformers would have saved
+    sameScores(evaluate(pipeline, once), card);
   }
 
   private List<String> annotated(Path pipeline) throws IOException {

@@ -95,18 +95,29 @@ class PretrainedHeadErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bert-answers | EntityTagger | BertForQuestionAnswering, which is no head of task 'entities';"
-            + " no installed task has such a head",
-        "bert-regression | TextClassifier | BertForSequenceClassification with problem_type regression,"
-            + " which is no head of task 'classes'; no installed task has such a head",
-        "bert-tokens | TextClassifier | BertForTokenClassification, which is no head of task 'classes';"
-            + " use the part of a task that has such a head: [entities, pos]",
+        "bert-answers | EntityTagger | BertForQuestionAnswering, which is no head of task"
+            + " 'entities'; use the part of a task that has such a head: [answers]",
+        "bert-regression | TextClassifier | BertForSequenceClassification with problem_type"
+            + " regression, which is no head of task 'classes'; use the part of a task that has"
+            + " such a head: [regression]",
+        "bert-single | PairRegressor | BertForSequenceClassification with problem_type"
+            + " single_label_classification, which is no head of task 'regression'; use the part of"
+            + " a task that has such a head: [classes]",
+        "bert-tokens | AnswerFinder | BertForTokenClassification, which is no head of task"
+            + " 'answers'; use the part of a task that has such a head: [entities, pos]",
+        "bert-tokens | TextClassifier | BertForTokenClassification, which is no head of task"
+            + " 'classes'; use the part of a task that has such a head: [entities, pos]",
         "bert-single | PosTagger | BertForSequenceClassification with problem_type"
             + " single_label_classification, which is no head of task 'pos'; use the part of a task"
             + " that has such a head: [classes]",
         "gpt2-single | TextClassifier | GPT2ForSequenceClassification, whose head is not supported;"
-            + " heads of sequences are supported for BERT, RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT,"
-            + " MPNet, DeBERTa and XLNet (with summary_type last and summary_use_proj)"
+            + " heads of sequences are supported for BERT, RoBERTa, XLM-R, ELECTRA, DistilBERT,"
+            + " ALBERT, MPNet, DeBERTa and XLNet (with summary_type last and summary_use_proj), of"
+            + " answers for those but XLNet",
+        "gpt2-answers | AnswerFinder | GPT2ForQuestionAnswering, whose head is not supported; heads"
+            + " of sequences are supported for BERT, RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT,"
+            + " MPNet, DeBERTa and XLNet (with summary_type last and summary_use_proj), of answers"
+            + " for those but XLNet"
       })
   void aHeadOfAnotherTaskIsRefused(String name, String part, String message) throws IOException {
     assertThat(error(copy(name), part))
@@ -117,32 +128,66 @@ class PretrainedHeadErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "architectures | [\"BertForMaskedLM\"] | architectures is [\"BertForMaskedLM\"]; expected a model"
-            + " with a head: BertForTokenClassification, BertForSequenceClassification,"
+        "architectures | [\"BertForMaskedLM\"] | architectures is [\"BertForMaskedLM\"]; expected a"
+            + " model with a head: BertForTokenClassification, BertForSequenceClassification,"
             + " BertForQuestionAnswering",
         "architectures | null | architectures is null; expected a model"
             + " with a head: BertForTokenClassification, BertForSequenceClassification,"
             + " BertForQuestionAnswering",
-        "model_type | \"t5\" | model_type is \"t5\"; no installed plugin reads such a model, and there"
-            + " is no model.json beside it",
-        "id2label | {\"0\": \"a\", \"1\": \"b\"} | id2label has 2 labels, but array classifier.weight of"
-            + " DIR/model/model.safetensors has 3 rows; list a label for each row, or use the"
-            + " configuration that was saved with these weights",
+        "model_type | \"t5\" | model_type is \"t5\"; no installed plugin reads such a model, and"
+            + " there is no model.json beside it",
+        "id2label | {\"0\": \"a\", \"1\": \"b\"} | id2label has 2 labels, but array"
+            + " classifier.weight of DIR/model/model.safetensors has 3 rows; list a label for each"
+            + " row, or use the configuration that was saved with these weights",
         "id2label | null | id2label has 2 labels, but array classifier.weight of"
             + " DIR/model/model.safetensors has 3 rows; list a label for each row, or use the"
             + " configuration that was saved with these weights",
-        "id2label | {\"0\": \"a\", \"1\": \"b\", \"3\": \"c\"} | id2label has 3 entries, and entry 2 is"
-            + " null; expected a label for each output from 0 to 2",
-        "id2label | {\"0\": \"a\", \"1\": \"b\", \"2\": \"a\"} | id2label has the label 'a' at 0 and at 2;"
-            + " give each output a label of its own",
+        "id2label | {\"0\": \"a\", \"1\": \"b\", \"3\": \"c\"} | id2label has 3 entries, and entry"
+            + " 2 is null; expected a label for each output from 0 to 2",
+        "id2label | {\"0\": \"a\", \"1\": \"b\", \"2\": \"a\"} | id2label has the label 'a' at 0"
+            + " and at 2; give each output a label of its own",
         "problem_type | \"ranking\" | problem_type is \"ranking\"; expected one of"
             + " single_label_classification, multi_label_classification, regression",
+        "problem_type | \"regression\" | problem_type is \"regression\", and id2label has 3 labels;"
+            + " a head with one output is supported, for one number",
       })
   void aConfigurationThatContradictsItsHeadIsRefused(String field, String value, String message)
       throws IOException {
     Path model = copy("bert-single");
     set(model, field, value);
     assertThat(error(model, "TextClassifier")).isEqualTo("DIR/model/config.json: " + message);
+  }
+
+  @Test
+  void aHeadForAnswersHasTwoOutputs() throws IOException {
+    Path model = copy("bert-answers");
+    set(model, "id2label", "{\"0\": \"a\", \"1\": \"b\", \"2\": \"c\"}");
+    assertThat(error(model, "AnswerFinder"))
+        .isEqualTo(
+            "DIR/model/config.json: id2label has 3 labels; a BertForQuestionAnswering has 2"
+                + " outputs, for the begin and the end of an answer");
+    set(model, "id2label", "null");
+    arrays(model, Map.of("qa_outputs.weight", new Tensor(new long[] {3, 12}, new float[36])));
+    assertThat(error(model, "AnswerFinder"))
+        .isEqualTo(
+            "DIR/model/model.safetensors, array qa_outputs.weight: it has 3 rows; a"
+                + " BertForQuestionAnswering has 2, for the begin and the end of an answer");
+    arrays(model, Map.of(), "qa_outputs.weight");
+    assertThat(error(model, "AnswerFinder"))
+        .isEqualTo(
+            "DIR/model/model.safetensors: array qa_outputs.weight is missing; expected the head of"
+                + " a BertForQuestionAnswering, as DIR/model/config.json states");
+  }
+
+  @Test
+  void aHeadForANumberHasOneOutput() throws IOException {
+    Path model = copy("bert-regression");
+    arrays(model, Map.of("classifier.weight", new Tensor(new long[] {2, 12}, new float[24])));
+    assertThat(error(model, "PairRegressor"))
+        .isEqualTo(
+            "DIR/model/config.json: id2label has 1 label, but array classifier.weight of"
+                + " DIR/model/model.safetensors has 2 rows; list a label for each row, or use the"
+                + " configuration that was saved with these weights");
   }
 
   @Test
@@ -161,8 +206,8 @@ class PretrainedHeadErrorsTest {
     arrays(model, Map.of("pre_classifier.weight", new Tensor(new long[] {3, 4}, new float[12])));
     assertThat(error(model, "TextClassifier"))
         .isEqualTo(
-            "DIR/model/model.safetensors, array pre_classifier.weight: expected shape [12, 12], found"
-                + " [3, 4]; the configuration belongs to other weights");
+            "DIR/model/model.safetensors, array pre_classifier.weight: expected shape [12, 12],"
+                + " found [3, 4]; the configuration belongs to other weights");
   }
 
   @Test
@@ -171,16 +216,16 @@ class PretrainedHeadErrorsTest {
     set(model, "pooler_hidden_act", "\"silu\"");
     assertThat(error(model, "TextClassifier"))
         .isEqualTo(
-            "DIR/model/config.json: the activation of the head's dense layer is 'silu'; supported are"
-                + " tanh, gelu, relu");
+            "DIR/model/config.json: the activation of the head's dense layer is 'silu'; supported"
+                + " are tanh, gelu, relu");
   }
 
   @Test
   void anEncoderWithoutAHeadIsRefused() throws IOException {
     assertThat(error(Checkout.TINY_BERT, "EntityTagger"))
         .endsWith(
-            "models/tiny-bert/config.json: architectures is [\"BertModel\"]; expected a model with a"
-                + " head: BertForTokenClassification, BertForSequenceClassification,"
+            "models/tiny-bert/config.json: architectures is [\"BertModel\"]; expected a model with"
+                + " a head: BertForTokenClassification, BertForSequenceClassification,"
                 + " BertForQuestionAnswering");
   }
 
@@ -202,7 +247,7 @@ class PretrainedHeadErrorsTest {
     assertThat(error(copy("roberta-tokens"), "EntityTagger", "other=task-heads.PosTagger"))
         .isEqualTo(
             "EntityTagger (task): its model DIR/model needs the vectors of its own encoder, and"
-                + " PosTagger (other) reads others of the same embedding, tiny-bert (embedding); put"
-                + " an embedding before this part that no other part reads");
+                + " PosTagger (other) reads others of the same embedding, tiny-bert (embedding);"
+                + " put an embedding before this part that no other part reads");
   }
 }

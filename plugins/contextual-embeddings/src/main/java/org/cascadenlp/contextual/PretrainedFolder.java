@@ -47,7 +47,7 @@ final class PretrainedFolder {
                         "architectures is " + head.architecture() + ", whose head is not supported",
                         "heads of sequences are supported for BERT, RoBERTa, XLM-R, ELECTRA,"
                             + " DistilBERT, ALBERT, MPNet, DeBERTa and XLNet (with summary_type"
-                            + " last and summary_use_proj)"));
+                            + " last and summary_use_proj), of answers for those but XLNet"));
     Map<String, Tensor> tensors = source.tensors().get();
     Map<String, Tensor> arrays = HeadArrays.of(tensors, layout, head, encoder, source.place());
     String hash = Tensor.hash(EncoderWeights.of(tensors, encoder, source.place()));
@@ -67,7 +67,7 @@ final class PretrainedFolder {
     EmbedderSettings settings =
         new EmbedderSettings(
             List.of(encoder.layers()),
-            Pooling.FIRST,
+            headClass.equals(HeadClass.ANSWERS) ? Pooling.NONE : Pooling.FIRST,
             sequences ? SequencePooling.CLS : SequencePooling.NONE,
             false,
             window,

@@ -1,6 +1,5 @@
 package org.cascadenlp.heads;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
@@ -23,9 +22,6 @@ import org.cascadenlp.neural.task.TrainableTask;
  */
 record ClassOptions(
     Pooling pooling, String pooler, boolean multi, double threshold, int bilstm, boolean mix) {
-
-  /** The activations that a dense layer may have. */
-  static final List<String> ACTIVATIONS = List.of("tanh", "gelu", "relu");
 
   /** How token vectors are pooled to one vector per sequence. */
   enum Pooling {
@@ -59,20 +55,11 @@ record ClassOptions(
     }
     return new ClassOptions(
         pooling,
-        pooler(options),
+        Pooler.activation(options),
         multi,
         multi ? options.probability("threshold", 0.5) : 1,
         options.bilstm(),
         options.flag("mix"));
-  }
-
-  private static String pooler(HeadOptions options) {
-    String stated = options.oneOf("pooler", "true", "false", "tanh", "gelu", "relu");
-    return switch (stated) {
-      case "true" -> "tanh";
-      case "false" -> "";
-      default -> stated;
-    };
   }
 
   /**
@@ -80,10 +67,8 @@ record ClassOptions(
    * one hidden state of the sequence and has a dense layer before the output layer.
    */
   HeadClass headClass(int layers) {
-    boolean same = pooling == Pooling.UNIT && !pooler.isEmpty() && layers == 1;
-    return same
-        ? new HeadClass(
-            HeadClass.SEQUENCES, pooler, multi ? HeadClass.MULTI_LABEL : HeadClass.SINGLE_LABEL)
+    return pooling == Pooling.UNIT
+        ? Pooler.headClass(pooler, layers, multi ? HeadClass.MULTI_LABEL : HeadClass.SINGLE_LABEL)
         : HeadClass.NONE;
   }
 }

@@ -52,9 +52,10 @@ import org.cascadenlp.weights.tensor.Tensor;
                   + " the embedding's pooled vector, which its parameter pooled turns on"),
       @Setting(
           name = "pooler",
-          type = "true | false | tanh | gelu | relu",
+          type = Pooler.TYPE,
           description =
-              "whether a dense layer comes before the output layer, and its activation (true: tanh)"),
+              "whether a dense layer comes before the output layer, and its activation (true:"
+                  + " tanh)"),
       @Setting(
           name = "multi",
           type = "true | false",
@@ -113,8 +114,9 @@ public final class ClassTask implements LabelTask {
             sequence,
             "has no gold class",
             elsewhere > 0
-                ? "the document's classes cover other units: read the corpus by the unit of the trainer"
-                    + " (--read unit=sentence for lines, csv and tsv), or change the trainer's unit"
+                ? "the document's classes cover other units: read the corpus by the unit of the"
+                      + " trainer (--read unit=sentence for lines, csv and tsv), or change the"
+                      + " trainer's unit"
                 : "give it one, leave it out, or set multi=true");
       }
       if (values.size() > 1) {
@@ -153,19 +155,13 @@ public final class ClassTask implements LabelTask {
         || (!multi && !found.problemType().equals(HeadClass.SINGLE_LABEL))) {
       return Optional.empty();
     }
-    if (!ClassOptions.ACTIVATIONS.contains(found.activation())) {
-      throw CascadeException.of(
-          head.place(),
-          "the activation of the head's dense layer is '" + found.activation() + "'",
-          "supported are " + String.join(", ", ClassOptions.ACTIVATIONS));
-    }
     return Optional.of(
         head.settings(
             task,
             head.labels(),
             Map.of(
                 "pooling", "unit",
-                "pooler", found.activation(),
+                "pooler", Pooler.adopted(head),
                 "multi", String.valueOf(multi),
                 "bilstm", "0",
                 "mix", "false")));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.weights.tensor.Tensor;
 
@@ -14,8 +15,8 @@ public final class HeadArrays {
   private HeadArrays() {}
 
   /**
-   * The arrays of the head under the names of a head of Cascade: {@code classifier} is the output
-   * layer, {@code pooler.dense} the layer before it.
+   * The arrays of the head under the names of a head of Cascade: {@code classifier}, of answers
+   * {@code qa_outputs}, is the output layer, {@code pooler.dense} the layer before it.
    *
    * @param place the weight file, for errors
    */
@@ -38,7 +39,8 @@ public final class HeadArrays {
         arrays.put(own, found);
       }
     }
-    for (String own : List.of("classifier.weight", "classifier.bias")) {
+    for (String part : List.of(".weight", ".bias")) {
+      String own = layout.ownOutput() + part;
       String stored = layout.stored(own);
       Tensor found = found(tensors, stored, head, place);
       boolean bias = own.endsWith("bias");
@@ -47,22 +49,33 @@ public final class HeadArrays {
         throw wrong(stored, found, bias ? "[labels]" : "[labels, " + width + "]", place);
       }
       if (shape[0] != head.labels().size()) {
-        throw CascadeException.of(
-            head.place(),
-            "id2label has "
-                + head.labels().size()
-                + " labels, but array "
-                + stored
-                + " of "
-                + place
-                + " has "
-                + shape[0]
-                + " rows",
-            "list a label for each row, or use the configuration that was saved with these weights");
+        throw contradiction(head, stored, shape[0], place);
       }
       arrays.put(own, found);
     }
     return arrays;
+  }
+
+  private static CascadeException contradiction(
+      HeadConfiguration head, String stored, long rows, String place) {
+    if (head.name().equals(HeadClass.ANSWERS)) {
+      return CascadeException.of(
+          place + ", array " + stored,
+          "it has " + rows + " rows",
+          "a " + head.architecture() + " has 2, for the begin and the end of an answer");
+    }
+    return CascadeException.of(
+        head.place(),
+        "id2label has "
+            + head.labels().size()
+            + (head.labels().size() == 1 ? " label, but array " : " labels, but array ")
+            + stored
+            + " of "
+            + place
+            + " has "
+            + rows
+            + " rows",
+        "list a label for each row, or use the configuration that was saved with these weights");
   }
 
   private static Tensor found(

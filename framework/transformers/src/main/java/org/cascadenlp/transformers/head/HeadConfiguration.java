@@ -31,6 +31,8 @@ public record HeadConfiguration(
   private static final List<String> PROBLEMS =
       List.of(HeadClass.SINGLE_LABEL, HeadClass.MULTI_LABEL, HeadClass.REGRESSION);
 
+  private static final List<String> ENDS = List.of("start", "end");
+
   /** Without a statement transformers assumes two labels. */
   private static final int LABELS = 2;
 
@@ -69,14 +71,25 @@ public record HeadConfiguration(
           "expected a model with a head: "
               + String.join(", ", NAMES.stream().map(known -> family.stem() + known).toList()));
     }
-    List<String> labels =
-        name.equals(HeadClass.ANSWERS) ? List.of("start", "end") : labels(json, place);
+    List<String> labels = labels(json, place);
+    if (name.equals(HeadClass.ANSWERS) && labels.size() != ENDS.size()) {
+      throw CascadeException.of(
+          place,
+          outputs(json) + " has " + labels.size() + " labels",
+          "a " + architecture + " has 2 outputs, for the begin and the end of an answer");
+    }
     return new HeadConfiguration(
         place,
         architecture,
         name,
-        labels,
+        name.equals(HeadClass.ANSWERS) ? ENDS : labels,
         name.equals(HeadClass.SEQUENCES) ? problemType(json, labels.size(), place) : "");
+  }
+
+  /** The field that states the labels. */
+  private static String outputs(JsonObject json) {
+    JsonElement named = json.get("id2label");
+    return named == null || named.isJsonNull() ? "num_labels" : "id2label";
   }
 
   private static @Nullable JsonElement architecture(JsonObject json) {
@@ -147,6 +160,12 @@ public record HeadConfiguration(
     if (!PROBLEMS.contains(text(stated))) {
       throw CascadeException.of(
           place, "problem_type is " + stated, "expected one of " + String.join(", ", PROBLEMS));
+    }
+    if (text(stated).equals(HeadClass.REGRESSION) && labels != 1) {
+      throw CascadeException.of(
+          place,
+          "problem_type is \"regression\", and " + outputs(json) + " has " + labels + " labels",
+          "a head with one output is supported, for one number");
     }
     return text(stated);
   }

@@ -1,6 +1,7 @@
 package org.cascadenlp.transformers.head;
 
 import java.util.Optional;
+import java.util.Set;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 
@@ -18,6 +19,9 @@ public record HeadLayout(String dense, String activation, String output) {
 
   private static final String OWN_DENSE = "pooler.dense";
   private static final String OWN_OUTPUT = "classifier";
+  private static final String ANSWERS_OUTPUT = "qa_outputs";
+  private static final Set<String> WITHOUT_ANSWERS =
+      Set.of("xlnet", "openai-gpt", "gpt2", "gpt_neo");
 
   /**
    * The layout of the class for an encoder of {@code configuration} with a head of class {@code
@@ -26,10 +30,18 @@ public record HeadLayout(String dense, String activation, String output) {
   public static Optional<HeadLayout> of(EncoderConfiguration configuration, String name) {
     return switch (name) {
       case HeadClass.TOKENS -> Optional.of(new HeadLayout("", "", "classifier"));
-      case HeadClass.ANSWERS -> Optional.of(new HeadLayout("", "", "qa_outputs"));
+      case HeadClass.ANSWERS -> ofAnswers(configuration);
       case HeadClass.SEQUENCES -> ofSequences(configuration);
       default -> Optional.empty();
     };
+  }
+
+  /** XLNet's class searches beams of begins; GPTs read a begin before the end of its text. */
+  private static Optional<HeadLayout> ofAnswers(EncoderConfiguration configuration) {
+    String family = configuration.architecture().modelType();
+    return WITHOUT_ANSWERS.contains(family)
+        ? Optional.empty()
+        : Optional.of(new HeadLayout("", "", ANSWERS_OUTPUT));
   }
 
   private static Optional<HeadLayout> ofSequences(EncoderConfiguration configuration) {
@@ -57,6 +69,11 @@ public record HeadLayout(String dense, String activation, String output) {
             && configuration.text("summary_use_proj", "true").equals("true");
     String activation = configuration.text("summary_activation", "tanh");
     return usual ? new HeadLayout("sequence_summary.summary", activation, "logits_proj") : OWN;
+  }
+
+  /** The output layer's name in a head of Cascade. */
+  String ownOutput() {
+    return output.equals(ANSWERS_OUTPUT) ? ANSWERS_OUTPUT : OWN_OUTPUT;
   }
 
   /** The name under which the class saves the array {@code own} of a head of sequences. */

@@ -18,6 +18,10 @@ record AnswerOptions(boolean noAnswer, int longest, int negatives, OptionalDoubl
 
   static final String THRESHOLD = "threshold";
 
+  /** Those of a head from transformers: 30 subwords and the threshold 0, as in its scripts. */
+  static final Map<String, String> OF_TRANSFORMERS =
+      Map.of("noAnswer", "true", "maxAnswer", "30", "negatives", "0", THRESHOLD, "0");
+
   private static final int LONGEST = 10_000;
   private static final int MOST = 1000;
 

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.Codec;
@@ -184,6 +187,17 @@ public final class AnswerTask implements TrainableTask<AnswerTarget, AnswerPredi
 
   @Override
   public String opensAs(HeadSettings settings) {
-    return settings.layers() == 1 ? "ForQuestionAnswering" : "";
+    return settings.layers() == 1 ? HeadClass.ANSWERS : "";
+  }
+
+  /**
+   * A question answering head of transformers. Its folder does not say whether contexts may have no
+   * answer, so they may, if the logit of none exceeds that of the best answer.
+   */
+  @Override
+  public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
+    return head.headClass().name().equals(HeadClass.ANSWERS)
+        ? Optional.of(head.settings(task, OUTPUTS, AnswerOptions.OF_TRANSFORMERS))
+        : Optional.empty();
   }
 }

@@ -21,8 +21,8 @@ import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The network of a regression head on pooled vectors: for a pair that is read together, and for a
- * single text, optionally a dense layer with tanh, and a linear layer with one output; for two
- * texts that are read by themselves the same on their vectors and absolute difference, or their
+ * single text, optionally a dense layer with an activation, and a linear layer with one output; for
+ * two texts that are read by themselves the same on their vectors and absolute difference, or their
  * cosine. Several layers are concatenated. Not thread safe.
  */
 final class RegressionHead implements Head<Float, Float> {
@@ -51,7 +51,7 @@ final class RegressionHead implements Head<Float, Float> {
     }
     long read = (long) settings.layers() * settings.width();
     long width = options.sequences() == 1 ? read : 3 * read;
-    if (options.pooler()) {
+    if (!options.pooler().isEmpty()) {
       shapes.put("pooler.dense.weight", new long[] {width, width});
       shapes.put("pooler.dense.bias", new long[] {width});
     }
@@ -144,10 +144,10 @@ final class RegressionHead implements Head<Float, Float> {
   private NDArray outputs(Mode mode, NDArray rows, float dropout) {
     NDArray read =
         options.sequences() == 1 ? rows : programs.get("pair-concatenation").one(mode, rows);
-    if (options.pooler()) {
+    if (!options.pooler().isEmpty()) {
       read =
           programs
-              .get("pooler", "activation", "tanh")
+              .get("pooler", "activation", options.pooler())
               .one(
                   mode, read, weights.get("pooler.dense.weight"), weights.get("pooler.dense.bias"));
     }

@@ -5,18 +5,21 @@ import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.HeadOptions;
+import org.cascadenlp.heads.Pooler;
+import org.cascadenlp.neural.model.HeadClass;
 
 /**
  * The options of a regression head.
  *
  * @param encoder {@code encoder}: how the texts of a pair are read
  * @param compare {@code compare}: how the vectors of two texts become a number
- * @param pooler {@code pooler}: whether a dense layer with tanh comes first, as in BERT
+ * @param pooler {@code pooler}: the activation of the dense layer that comes first, tanh for true,
+ *     as in BERT; empty for none
  * @param least {@code least}: the number for a cosine of 0
  * @param most {@code most}: the number for a cosine of 1
  */
 record RegressionOptions(
-    Encoding encoder, Comparison compare, boolean pooler, double least, double most) {
+    Encoding encoder, Comparison compare, String pooler, double least, double most) {
 
   static final String ENCODER = "encoder";
 
@@ -48,7 +51,7 @@ record RegressionOptions(
             Encoding.valueOf(options.oneOf(ENCODER, "cross", "bi").toUpperCase(Locale.ROOT)),
             Comparison.valueOf(
                 options.oneOf("compare", "cosine", "concat").toUpperCase(Locale.ROOT)),
-            options.flag("pooler"),
+            Pooler.activation(options),
             options.number("least").orElse(0),
             options.number("most").orElse(1));
     if (!(read.least < read.most)) {
@@ -57,10 +60,10 @@ record RegressionOptions(
           "options least = " + read.least + " and most = " + read.most,
           "least must be below most, for example least = 0 and most = 5");
     }
-    if (read.isCosine() && read.pooler) {
+    if (read.isCosine() && !read.pooler.isEmpty()) {
       throw CascadeException.of(
           options.place(),
-          "option pooler = 'true' with compare = cosine",
+          "option pooler = '" + all.get("pooler") + "' with compare = cosine",
           "a cosine compares the vectors themselves: set pooler = false");
     }
     return read;
@@ -69,6 +72,16 @@ record RegressionOptions(
   /** Whether the number is the cosine of two vectors, so that the head has no weights. */
   boolean isCosine() {
     return encoder == Encoding.BI && compare == Comparison.COSINE;
+  }
+
+  /**
+   * The class of Hugging Face that computes the same on the pooled vectors of {@code layers} hidden
+   * states: for a pair that is read together, and for a single text.
+   */
+  HeadClass headClass(int layers) {
+    return encoder == Encoding.CROSS
+        ? Pooler.headClass(pooler, layers, HeadClass.REGRESSION)
+        : HeadClass.NONE;
   }
 
   /** The number of sequences of an instance. */

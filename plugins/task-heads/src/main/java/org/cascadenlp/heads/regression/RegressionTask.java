@@ -3,6 +3,7 @@ package org.cascadenlp.heads.regression;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
@@ -10,7 +11,10 @@ import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.text.TextInstances;
 import org.cascadenlp.heads.Extent;
+import org.cascadenlp.heads.Pooler;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.task.Codec;
 import org.cascadenlp.neural.task.Head;
@@ -25,10 +29,10 @@ import org.cascadenlp.weights.tensor.Tensor;
  *
  * <p>With {@code encoder=cross} the pair is read as one sequence (unit = instance), and a linear
  * layer on its pooled vector gives the number: Hugging Face's sequence classification with one
- * label, trained by the squared error. With {@code encoder=bi} each text is read by itself (unit =
- * part): the number is the cosine of their pooled vectors on the scale of {@code least} and {@code
- * most}, as in sentence-transformers, or a linear layer on both vectors and their absolute
- * difference (Reimers and Gurevych 2019, section 3).
+ * label if {@code pooler} is set, trained by the squared error. With {@code encoder=bi} each text
+ * is read by itself (unit = part): the number is the cosine of their pooled vectors on the scale of
+ * {@code least} and {@code most}, as in sentence-transformers, or a linear layer on both vectors
+ * and their absolute difference (Reimers and Gurevych 2019, section 3).
  */
 @Description(
     value = "A number for each pair of texts, such as their similarity, or for each text.",
@@ -37,8 +41,8 @@ import org.cascadenlp.weights.tensor.Tensor;
           name = RegressionOptions.ENCODER,
           type = "cross | bi",
           description =
-              "cross: a pair is read as one sequence, with unit = instance; bi: each text by itself,"
-                  + " with unit = part"),
+              "cross: a pair is read as one sequence, with unit = instance; bi: each text by"
+                  + " itself, with unit = part"),
       @Setting(
           name = "compare",
           type = "cosine | concat",
@@ -48,9 +52,11 @@ import org.cascadenlp.weights.tensor.Tensor;
                   + " absolute difference"),
       @Setting(
           name = "pooler",
-          type = "true | false",
+          type = Pooler.TYPE,
           value = "false",
-          description = "whether a dense layer with tanh comes before the output layer"),
+          description =
+              "whether a dense layer comes before the output layer, and its activation (true:"
+                  + " tanh)"),
       @Setting(
           name = "least",
           type = "Float",
@@ -118,6 +124,32 @@ public final class RegressionTask implements TrainableTask<Float, Float> {
   @Override
   public List<String> outputs(List<Float> targets, Map<String, String> options) {
     return List.of(OUTPUT);
+  }
+
+  @Override
+  public String opensAs(HeadSettings settings) {
+    return headClass(settings).name();
+  }
+
+  @Override
+  public HeadClass headClass(HeadSettings settings) {
+    return RegressionOptions.of(settings.task(), settings.options()).headClass(settings.layers());
+  }
+
+  /**
+   * A sequence classification head of transformers with one output, which reads a text or a pair as
+   * one sequence. The number is the output itself.
+   */
+  @Override
+  public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
+    HeadClass found = head.headClass();
+    if (!found.name().equals(HeadClass.SEQUENCES)
+        || !found.problemType().equals(HeadClass.REGRESSION)) {
+      return Optional.empty();
+    }
+    Map<String, String> options =
+        Map.of(RegressionOptions.ENCODER, "cross", "pooler", Pooler.adopted(head));
+    return Optional.of(head.settings(task, List.of(OUTPUT), options));
   }
 
   @Override
