@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.training.checkpoint.CheckpointSettings;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ResumedTrainingTest {
+
+  private static final Pattern UNFINISHED = Pattern.compile("step-[0-9]+\\.(part|old)");
 
   @TempDir Path folder;
 
@@ -80,7 +83,7 @@ class ResumedTrainingTest {
         Path place = folder.resolve("killed-" + last);
         Map<String, Integer> found = content(place);
         if (found.equals(before)) {
-          continue; // the operation before has only forced what was written
+          continue; // as after the operation before
         }
         before = found;
         boolean trained = Files.exists(place.resolve("checkpoints").resolve(training.last()));
@@ -96,14 +99,16 @@ class ResumedTrainingTest {
     }
   }
 
-  /** A hash of each file, by its path. */
+  /** A hash of each file, by its path; of unfinished checkpoints, which nothing reads, the names. */
   private static Map<String, Integer> content(Path place) throws IOException {
     Map<String, Integer> content = new TreeMap<>();
     try (Stream<Path> files = Files.walk(place)) {
       for (Path file : files.toList()) {
         content.put(
             place.relativize(file).toString(),
-            Files.isDirectory(file) ? 0 : Arrays.hashCode(Files.readAllBytes(file)));
+            Files.isDirectory(file) || UNFINISHED.matcher(file.toString()).find()
+                ? 0
+                : Arrays.hashCode(Files.readAllBytes(file)));
       }
     }
     return content;

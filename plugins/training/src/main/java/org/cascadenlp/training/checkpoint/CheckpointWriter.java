@@ -16,7 +16,8 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 /** The files of one checkpoint while they are written. */
 public final class CheckpointWriter {
 
-  private static final int BUFFER = 1 << 20;
+  private static final int BUFFER =
+      1 << 17; // a larger array costs the collector more than it saves
 
   private final FileOperations files;
   private final Path folder;

@@ -33,6 +33,20 @@ class DataHashTest {
                 hash(new Sequence(List.of("abc", "d")), "A", "B"),
                 hash(new Sequence(tokens, List.of("x"), List.of()), "A", "B"),
                 hash(new Sequence(tokens, List.of(), List.of("x")), "A", "B"),
+                hash(
+                    Sequence.pair(new Sequence(List.of("ab")), new Sequence(List.of("cd"))),
+                    "A",
+                    "B"),
+                hash(
+                    new Sequence(
+                        tokens,
+                        List.of(),
+                        List.of(),
+                        new Sequence(tokens).text(),
+                        List.of(),
+                        List.of(1)),
+                    "A",
+                    "B"),
                 hash(new Sequence(tokens, text("ab cd", 0)), "A", "B"),
                 hash(new Sequence(tokens, text("ab\tcd", 0)), "A", "B")))
         .doesNotHaveDuplicates();
