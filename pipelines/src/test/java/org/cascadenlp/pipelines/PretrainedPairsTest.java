@@ -73,8 +73,8 @@ class PretrainedPairsTest {
   }
 
   /**
-   * How many of the pairs are read: a grid of the last one, of 48 cells, is longer than the relative
-   * positions of these models.
+   * How many of the pairs are read: a grid of the last one, of 48 cells, is longer than the
+   * relative positions of these models.
    */
   private static int pairs(String name) {
     return name.matches("(deberta|mpnet)-.*") ? PAIRS.size() - 1 : PAIRS.size();

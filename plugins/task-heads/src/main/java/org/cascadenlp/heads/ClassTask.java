@@ -115,8 +115,8 @@ public final class ClassTask implements LabelTask {
             "has no gold class",
             elsewhere > 0
                 ? "the document's classes cover other units: read the corpus by the unit of the"
-                      + " trainer (--read unit=sentence for lines, csv and tsv), or change the"
-                      + " trainer's unit"
+                    + " trainer (--read unit=sentence for lines, csv and tsv), or change the"
+                    + " trainer's unit"
                 : "give it one, leave it out, or set multi=true");
       }
       if (values.size() > 1) {

@@ -99,7 +99,9 @@ class ResumedTrainingTest {
     }
   }
 
-  /** A hash of each file, by its path; of unfinished checkpoints, which nothing reads, the names. */
+  /**
+   * A hash of each file, by its path; of unfinished checkpoints, which nothing reads, the names.
+   */
   private static Map<String, Integer> content(Path place) throws IOException {
     Map<String, Integer> content = new TreeMap<>();
     try (Stream<Path> files = Files.walk(place)) {
