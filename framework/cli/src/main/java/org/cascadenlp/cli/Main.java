@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.PluginOptions;
@@ -66,6 +68,8 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
+    // few objects are injected, so reflection takes less time than generating classes for it
+    setUnlessSet("guice_bytecode_gen_option", "DISABLED");
     StandardOutput.install();
     EndSignal.install();
     System.exit(StandardOutput.close(run(arguments)));
@@ -85,7 +89,7 @@ public final class Main implements Runnable {
       if (!places.isEmpty()) {
         thread.setContextClassLoader(PluginClassLoader.ofPlaces(places));
       }
-      addCommands(line);
+      addCommands(line, arguments.length == 0 ? "" : arguments[0]);
       return line.execute(arguments);
     } catch (Throwable e) { // including Errors, so that every failure is one line and an exit code
       return main.failed(e);
@@ -145,24 +149,20 @@ public final class Main implements Runnable {
         spec.commandLine(), "name a command: one of " + names(spec.commandLine()));
   }
 
-  private static void addCommands(CommandLine line) {
-    TreeMap<String, CommandLine> commands = new TreeMap<>();
+  /** Adds the commands whose name begins with {@code word}, or all if there are none. */
+  private static void addCommands(CommandLine line, String word) {
     OldServices.refuse(Thread.currentThread().getContextClassLoader());
     try {
-      for (CascadeCommand command : ServiceLoader.load(CascadeCommand.class)) {
-        CommandLine one = new CommandLine(command);
-        takePlugins(one.getCommandSpec());
-        CommandLine other = commands.put(one.getCommandName(), one);
-        if (other != null) {
-          throw CascadeException.of(
-              "command " + one.getCommandName(),
-              "two have this name: "
-                  + other.getCommandSpec().userObject().getClass().getName()
-                  + " and "
-                  + command.getClass().getName(),
-              "give one of them another name, or remove its jar");
-        }
-      }
+      SortedMap<String, Provider<CascadeCommand>> all = providers();
+      SortedMap<String, Provider<CascadeCommand>> chosen = new TreeMap<>(all);
+      chosen.keySet().removeIf(name -> !name.split(" ", 2)[0].equals(word));
+      (chosen.isEmpty() ? all : chosen)
+          .forEach(
+              (name, provider) -> {
+                CommandLine command = new CommandLine(provider.get());
+                takePlugins(command.getCommandSpec());
+                addCommand(line, name, command);
+              });
     } catch (ServiceConfigurationError e) {
       throw CascadeException.of(
           "commands",
@@ -176,7 +176,29 @@ public final class Main implements Runnable {
       }
       throw e;
     }
-    commands.forEach((name, command) -> addCommand(line, name, command));
+  }
+
+  /** The installed commands by name; only the one that is used is created, for a fast start. */
+  private static SortedMap<String, Provider<CascadeCommand>> providers() {
+    SortedMap<String, Provider<CascadeCommand>> commands = new TreeMap<>();
+    ServiceLoader.load(CascadeCommand.class).stream()
+        .forEach(
+            provider -> {
+              Class<?> type = provider.type();
+              Command command = type.getAnnotation(Command.class);
+              String name =
+                  command == null
+                      ? new CommandLine(provider.get()).getCommandName()
+                      : command.name();
+              Provider<CascadeCommand> other = commands.put(name, provider);
+              if (other != null) {
+                throw CascadeException.of(
+                    "command " + name,
+                    "two have this name: " + other.type().getName() + " and " + type.getName(),
+                    "give one of them another name, or remove its jar");
+              }
+            });
+    return commands;
   }
 
   /** Adds {@code --plugins} to {@code command} unless it already has this option. */

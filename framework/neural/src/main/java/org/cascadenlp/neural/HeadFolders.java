@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes") // plugins bind the class
 final class HeadFolders {
 
+  private final ResourceManager resources;
   private final Map<String, Task> tasks;
-  private final @Nullable EmbedderRegistry embedders;
 
   /** Heads of {@code tasks}, from folders that the plugins of {@code resources} read. */
   HeadFolders(ResourceManager resources, Map<String, Task> tasks) {
+    this.resources = resources;
     this.tasks = tasks;
-    this.embedders = Injectors.offered(resources, new Offered()).embedders;
   }
 
   /** The injected registry; stays null if no plugin offers embedders. */
@@ -51,6 +51,7 @@ final class HeadFolders {
   }
 
   private Optional<PretrainedHeads> heads(Path folder) {
+    EmbedderRegistry embedders = Injectors.offered(resources, new Offered()).embedders;
     return embedders == null ? Optional.empty() : embedders.heads(folder);
   }
 
@@ -82,9 +83,12 @@ final class HeadFolders {
     return Files.exists(folder.resolve(ModelFolder.CARD));
   }
 
-  /** The card of the model in {@code folder}, whose head is used for {@code task}. */
+  /**
+   * The card of the model in {@code folder}, whose head is used for {@code task}; {@link #open}
+   * compares the files with their hashes.
+   */
   ModelCard card(Path folder, String task) {
-    return hasCard(folder) ? ModelFolder.read(folder) : pretrained(folder, task);
+    return hasCard(folder) ? ModelFolder.card(folder) : pretrained(folder, task);
   }
 
   private ModelCard pretrained(Path folder, String name) {
@@ -129,16 +133,19 @@ final class HeadFolders {
 
   /** Opens the head of {@code card}, which {@link #card} read from {@code folder}. */
   TaskModel open(Path folder, ModelCard card) {
-    boolean pretrained = card.kind().equals(ModelCard.PRETRAINED);
+    if (card.kind().equals(ModelCard.PRETRAINED)) {
+      return TaskModel.open(
+          folder, card, heads(folder).orElseThrow().head(folder).weights(), tasks);
+    }
     // of the heads trained here, transformers has other names only for those of sequences
-    boolean renamed = card.kind().equals("tuned") && level(card) == Level.SEQUENCE;
-    Optional<PretrainedHead> head =
-        pretrained || renamed
-            ? heads(folder).filter(heads -> heads.holdsHead(folder)).map(h -> h.head(folder))
-            : Optional.empty();
-    return head.filter(h -> pretrained || h.headClass().name().equals(HeadClass.SEQUENCES))
-        .map(h -> TaskModel.open(folder, card, h.weights(), tasks))
-        .orElseGet(() -> TaskModel.open(folder, tasks));
+    return card.kind().equals("tuned") && level(card) == Level.SEQUENCE
+        ? heads(folder)
+            .filter(heads -> heads.holdsHead(folder))
+            .map(heads -> heads.head(folder))
+            .filter(head -> head.headClass().name().equals(HeadClass.SEQUENCES))
+            .map(head -> TaskModel.open(folder, ModelFolder.read(folder), head.weights(), tasks))
+            .orElseGet(() -> TaskModel.open(folder, tasks))
+        : TaskModel.open(folder, tasks);
   }
 
   /** The folder if it also holds the encoder of {@code card}, else empty. */

@@ -11,7 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.cas.impl.CASImpl;
@@ -112,10 +114,14 @@ public final class TaskAnnotator extends PluginAnnotator {
     VectorReader reading = reader(parameters, heads, folder);
     reader = reading;
     closing(wiring.reader(reading));
-    Runnable question = () -> wiring.check(reading);
-    closing(
-        pipeline.addAgreement(
-            advice.to(question, task, parameters.setting("model"), folder, candidates.keySet())));
+    Supplier<Optional<VectorStep.Made>> read =
+        advice.to(
+            () -> wiring.check(reading),
+            task,
+            parameters.setting("model"),
+            folder,
+            candidates.keySet());
+    closing(pipeline.addAgreement(() -> read.get().ifPresent(this::model)));
     if (candidates.size() == 1) {
       candidates.keySet().forEach(path -> opened.put(path, open(path)));
     }

@@ -99,7 +99,7 @@ public final class ModelFolder {
   }
 
   /** Reads the card in {@code folder} without checking the files it lists. */
-  static ModelCard card(Path folder) {
+  public static ModelCard card(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw CascadeException.of(
           folder.toString(), "there is no such folder", "expected a model's folder");

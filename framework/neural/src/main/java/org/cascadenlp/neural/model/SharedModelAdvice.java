@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.Registered;
 import org.cascadenlp.core.error.CascadeException;
@@ -41,12 +42,12 @@ public final class SharedModelAdvice {
    * @param folder the folder that it names
    * @param heads the folders of the heads in it, or only itself
    */
-  public Runnable to(
-      Runnable check, String task, String head, Path folder, Collection<Path> heads) {
+  public <T> Supplier<T> to(
+      Supplier<T> check, String task, String head, Path folder, Collection<Path> heads) {
     List<Path> folders = List.copyOf(heads);
     return () -> {
       try {
-        check.run();
+        return check.get();
       } catch (CascadeException e) {
         throw CascadeException.of(
             e.place(), e.problem(), e.remedy() + advice(task, head, folder, folders), e);
@@ -72,7 +73,7 @@ public final class SharedModelAdvice {
     if (!Files.exists(model.resolve(ModelFolder.CARD))) {
       return false;
     }
-    HeadSettings head = ModelFolder.read(model).head();
+    HeadSettings head = ModelFolder.card(model).head();
     return head != null && head.task().equals(task);
   }
 

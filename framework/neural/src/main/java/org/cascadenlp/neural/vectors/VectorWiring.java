@@ -95,11 +95,13 @@ public final class VectorWiring {
   }
 
   /**
-   * Throws if {@code reader} accepts none of the vectors made before it, or those of two parts
-   * equally near. If the order is unknown, it suffices that a head accepts any vectors of the
-   * engine.
+   * The vectors that {@code reader} reads; empty if they are not known before the first document.
+   *
+   * @throws CascadeException if it accepts none of the vectors made before it, or those of two
+   *     parts equally near. If the order is unknown, it suffices that a head accepts any vectors of
+   *     the engine.
    */
-  public void check(VectorReader reader) {
+  public Optional<VectorStep.Made> check(VectorReader reader) {
     for (Kind kind : together(reader.place())) {
       if (kind instanceof Embedding embedding) {
         embedding.settling.run();
@@ -107,16 +109,16 @@ public final class VectorWiring {
     }
     boolean ordered = !flow.places().isEmpty();
     List<VectorStep> steps = ordered ? before(reader.place()) : all(reader.place());
+    Optional<VectorStep.Made> read = ordered ? NearestVectors.of(steps, reader) : Optional.empty();
     boolean readable =
-        ordered
-            ? NearestVectors.of(steps, reader).isPresent()
-            : NearestVectors.made(steps).stream().anyMatch(reader::fits);
+        ordered ? read.isPresent() : NearestVectors.made(steps).stream().anyMatch(reader::fits);
     if (!readable && !reader.heads().isEmpty() && !NearestVectors.made(steps).isEmpty()) {
       throw reader.unfit(NearestVectors.inReach(steps, reader));
     }
     if (!readable && reader.heads().isEmpty() && ordered && !isAfterUnknown(reader.place())) {
       throw reader.nothing();
     }
+    return read;
   }
 
   /** True if an unregistered part before {@code place} may make vectors. */
