@@ -176,8 +176,8 @@ class AnswerParityTest {
     int whole = examples.size() - examples.size() % Parity.BATCH;
     try (NDManager owner = Torch.manager();
         Head<Object, Object> head = task().head(owner, SETTINGS, start());
-        TrainingRun<Object> run =
-            new TrainingRun<>(source, head, Parity.settings(1e-3, 1e-2, Map.of()), Parity.STEPS)) {
+        TrainingRun<Labelled<Object>> run =
+            Parity.run(source, head, Parity.settings(1e-3, 1e-2, Map.of()))) {
       Parity.compare(run, "tiny-answers", examples.subList(0, whole), "");
     }
   }

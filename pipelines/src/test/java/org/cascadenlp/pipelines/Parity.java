@@ -25,6 +25,10 @@ import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.training.listener.Update;
+import org.cascadenlp.training.objective.SupervisedObjective;
+import org.cascadenlp.training.source.VectorSource;
 
 /** Compares training with the values that PyTorch computed, in testdata/reference. */
 final class Parity {
@@ -39,7 +43,7 @@ final class Parity {
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   static <T> void compare(
-      TrainingRun<T> run, String name, List<Labelled<T>> examples, String suffix) {
+      TrainingRun<Labelled<T>> run, String name, List<Labelled<T>> examples, String suffix) {
     Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();
@@ -47,7 +51,7 @@ final class Parity {
       if (step == 0 && suffix.isEmpty()) {
         gradients(expected, run.gradients());
       }
-      TrainingRun.Step done = run.update(loss);
+      Update done = run.update(loss);
       close(name + " loss of step " + step, loss, expected, "losses" + suffix, step);
       double norm = done.gradientNorm();
       close(name + " norm of step " + step, norm, expected, "grad_norm" + suffix, step);
@@ -92,6 +96,12 @@ final class Parity {
         16,
         EmbedderSettings.Precision.FLOAT32,
         4096);
+  }
+
+  /** Twenty steps of {@code head} and {@code source}. */
+  static <T> TrainingRun<Labelled<T>> run(
+      VectorSource source, Head<T, ?> head, TrainingSettings settings) {
+    return new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, STEPS);
   }
 
   static TrainingSettings settings(

@@ -37,7 +37,7 @@ import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorWiring;
 import org.cascadenlp.training.checkpoint.CheckpointSettings;
 import org.cascadenlp.training.loop.Trainer;
-import org.cascadenlp.training.loop.TrainingResult;
+import org.cascadenlp.training.listener.TrainingResult;
 import org.cascadenlp.training.settings.SettingsReader;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;

@@ -20,6 +20,7 @@ import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.TunedEncoder;
+import org.cascadenlp.training.objective.SupervisedObjective;
 
 /**
  * Fine-tuning of an encoder under a linear head for entities, with the trainer's steps on the
@@ -40,7 +41,7 @@ final class TimedTraining implements AutoCloseable {
   private final Encoder encoder;
   private final TunedEncoder source;
   private final TimedHead head;
-  private final TrainingRun<List<String>> run;
+  private final TrainingRun<Labelled<List<String>>> run;
 
   /**
    * Prepares the training.
@@ -66,7 +67,7 @@ final class TimedTraining implements AutoCloseable {
                 new HeadSettings("entities", labels, OPTIONS, 1, width, settings.seed()),
                 Map.of()));
     int steps = passes * ((examples.size() + BATCH - 1) / BATCH);
-    this.run = new TrainingRun<>(source, head, settings, steps);
+    this.run = new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, steps);
   }
 
   /** The recipe of the transfer benchmark. */

@@ -47,6 +47,7 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.cascadenlp.training.listener.TrainingResult;
 
 class TrainerTest {
 

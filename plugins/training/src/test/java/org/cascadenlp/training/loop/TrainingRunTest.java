@@ -33,6 +33,8 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.cascadenlp.training.objective.SupervisedObjective;
+import org.cascadenlp.training.listener.Update;
 
 class TrainingRunTest {
 
@@ -43,12 +45,14 @@ class TrainingRunTest {
         TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers(), Level.TOKEN);
         NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
-        TrainingRun<List<String>> run = new TrainingRun<>(source, head, settings, steps)) {
+        TrainingRun<Labelled<List<String>>> run =
+            new TrainingRun<>(
+                new SupervisedObjective<>(source, head, settings), settings, steps)) {
       test.accept(new Parts(source, head, run));
     }
   }
 
-  private record Parts(VectorSource source, LabelHead head, TrainingRun<List<String>> run) {
+  private record Parts(VectorSource source, LabelHead head, TrainingRun<Labelled<List<String>>> run) {
     Weights all() {
       return source.trained().and(head.weights());
     }
@@ -79,7 +83,7 @@ class TrainingRunTest {
           for (int step = 0; step < steps; step++) {
             double loss = parts.run.backward(examples);
             double norm = plain.update(parts.run.gradients(), shares);
-            TrainingRun.Step done = parts.run.update(loss);
+            Update done = parts.run.update(loss);
             assertThat(done.gradientNorm()).isCloseTo(norm, Offset.offset(1e-5));
             plain.compare(parts.all().toTensors());
           }
@@ -112,7 +116,7 @@ class TrainingRunTest {
         parts -> {
           parts.run.step(examples);
           Map<String, Tensor> before = parts.all().toTensors();
-          TrainingRun.Step step = parts.run.step(List.of(weightless, weightless));
+          Update step = parts.run.step(List.of(weightless, weightless));
           assertThat(step.number()).isEqualTo(2);
           assertThat(step.loss()).isZero();
           parts
@@ -259,7 +263,9 @@ class TrainingRunTest {
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN);
         NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
-        TrainingRun<List<String>> run = new TrainingRun<>(source, head, settings, 1)) {
+        TrainingRun<Labelled<List<String>>> run =
+            new TrainingRun<>(
+                new SupervisedObjective<>(source, head, settings), settings, 1)) {
       run.step(examples);
       return source.trained().toTensors();
     }

@@ -24,6 +24,7 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.cascadenlp.training.objective.SupervisedObjective;
 
 class LoraEncoderTest {
 
@@ -61,8 +62,11 @@ class LoraEncoderTest {
         LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Level.TOKEN);
         NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
-        TrainingRun<List<String>> run =
-            new TrainingRun<>(lora, head, Toy.settings(TuningMode.LORA), 20)) {
+        TrainingRun<Labelled<List<String>>> run =
+            new TrainingRun<>(
+                new SupervisedObjective<>(lora, head, Toy.settings(TuningMode.LORA)),
+                Toy.settings(TuningMode.LORA),
+                20)) {
       for (int i = 0; i < 20; i++) {
         run.step(examples);
       }
