@@ -17,11 +17,10 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.settings.TuningSettings;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -107,9 +106,7 @@ final class Parity {
   static TrainingSettings settings(
       double encoderRate, double headRate, Map<String, Float> classWeights) {
     return new TrainingSettings(
-        TuningMode.FINE_TUNE,
-        0,
-        new LoraSettings(4, 8, List.of(LoraSettings.ALL)),
+        TuningSettings.of("fine-tune", Map.of()),
         new OptimiserSettings(encoderRate, 1, headRate, 0.01, 0.1, Schedule.LINEAR, 1),
         4,
         BATCH,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
@@ -40,11 +41,12 @@ import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.listener.TrainingResult;
 import org.cascadenlp.training.settings.SettingsReader;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.CasVectors;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
+import org.cascadenlp.training.tuning.ChosenTuning;
+import org.cascadenlp.training.tuning.TuningModes;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +99,9 @@ public final class TaskTrainer extends PluginAnnotator {
     String name = parameters.text("task");
     TrainableTask<?, ?> task = task(parameters, name);
     examples = new TrainingExamples<>(task);
-    TrainingSettings read = SettingsReader.read(parameters);
+    ChosenTuning tuning =
+        TuningModes.of(((UimaContextAdmin) getContext()).getResourceManager()).read(parameters);
+    TrainingSettings read = SettingsReader.read(parameters, tuning.settings());
     settings = read;
     length = TrainingLength.read(parameters, getContext());
     unit = parameters.choice("unit", SequenceType.class);
@@ -118,8 +122,9 @@ public final class TaskTrainer extends PluginAnnotator {
     SettingsReader.checkUnit(parameters, task, options, unit);
     stack = parameters.flag("stack");
     encoder =
-        TrainableEncoder.of(parameters, read.mode(), unit, settings -> open(parameters, settings));
-    wire(parameters, read.mode());
+        TrainableEncoder.of(
+            parameters, tuning.settings(), unit, settings -> open(parameters, settings));
+    wire(parameters, tuning.settings().mode());
     if (stack && encoder == null) {
       throw parameters.bad(
           "stack",
@@ -144,7 +149,7 @@ public final class TaskTrainer extends PluginAnnotator {
         new TrainingVectors(
             component,
             task.level(options),
-            encoder,
+            tuning.vectors(encoder, task.level(options), read.seed()),
             stack,
             () -> closing(new FeatureCache(cacheMemory, cacheDisk)));
   }
@@ -166,7 +171,7 @@ public final class TaskTrainer extends PluginAnnotator {
     return closing(embedders.open(parameters, "encoder", settings)).model();
   }
 
-  private void wire(Parameters parameters, TuningMode mode) {
+  private void wire(Parameters parameters, String mode) {
     Cut asked = encoder == null || stack ? Cut.of(parameters) : Cut.AUTO;
     VectorReader reading =
         VectorReader.ofSequences(PartPlace.of(getContext()), component, unit, asked);
@@ -236,7 +241,7 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   private void add(Annotation place, List<List<Vectors>> own, Instance instance) {
-    vectors().add(place, own, instance, Objects.requireNonNull(settings).mode());
+    vectors().add(place, own, instance, Objects.requireNonNull(settings).tuning().mode());
   }
 
   private TrainingVectors vectors() {
@@ -277,7 +282,7 @@ public final class TaskTrainer extends PluginAnnotator {
 
   private VectorSource source() {
     requireReady();
-    return vectors().source(Objects.requireNonNull(settings));
+    return vectors().source();
   }
 
   private <T, P> TrainingResult train(TrainingExamples<T, P> known, VectorSource source) {

@@ -24,6 +24,8 @@ import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskTrainerTest {
 
@@ -135,6 +137,21 @@ class TaskTrainerTest {
                   .containsEntry("dev.tokens", "5");
               assertThat(card.head().labels()).isSorted().doesNotHaveDuplicates();
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fine-tune, freezeLayers, 1, loraRank", "lora, loraRank, 3, freezeLayers"})
+  void theModelCardListsTheSettingsOfItsModeAlone(
+      String mode, String name, int value, String other) throws Exception {
+    engine("mode", mode, "encoder", "tiny", name, value);
+    engine.process(document(TaskTrainer.TRAIN));
+    engine.process(document(TaskTrainer.DEV));
+    engine.collectionProcessComplete();
+    assertThat(ModelFolder.read(folder.resolve("model")).training())
+        .containsEntry("mode", mode)
+        .containsEntry(name, String.valueOf(value))
+        .containsKey("encoderRate")
+        .doesNotContainKey(other);
   }
 
   @Test

@@ -14,11 +14,10 @@ import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.settings.TuningSettings;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.objective.SupervisedObjective;
 
@@ -73,9 +72,7 @@ final class TimedTraining implements AutoCloseable {
   /** The recipe of the transfer benchmark. */
   static TrainingSettings settings() {
     return new TrainingSettings(
-        TuningMode.FINE_TUNE,
-        0,
-        new LoraSettings(8, 16, List.of(LoraSettings.ALL)), // unused in this mode
+        TuningSettings.of("fine-tune", Map.of()),
         new OptimiserSettings(1e-4, 1, 1e-4, 0.01, 0.1, Schedule.LINEAR, 1),
         1,
         BATCH,

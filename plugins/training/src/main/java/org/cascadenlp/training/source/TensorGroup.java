@@ -47,7 +47,7 @@ public record TensorGroup(String place, Fate fate, List<String> names, long para
   }
 
   /** The name of the place of layer {@code layer} in an encoder with {@code depth} layers. */
-  static String place(int layer, int depth) {
+  public static String place(int layer, int depth) {
     return layer < 0 ? "embeddings" : layer < depth ? "layer " + layer : "above the layers";
   }
 

@@ -8,10 +8,8 @@ import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.CardCut;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
-import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.settings.TuningSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,27 +21,27 @@ import org.jspecify.annotations.Nullable;
 public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
 
   /**
-   * Opens the encoder that parameter {@code encoder} names; null in mode frozen.
+   * Opens the encoder that parameter {@code encoder} names; null if none is trained.
    *
    * @param open opens the model that {@code encoder} names
-   * @throws org.cascadenlp.core.error.CascadeException if mode and encoder do not fit together, or
+   * @throws org.cascadenlp.core.error.CascadeException if {@code tuning} and encoder do not fit together, or
    *     if the encoder cannot be trained on sequences of type {@code unit} or with the value of
    *     parameter {@code cut}
    */
   public static @Nullable TrainableEncoder of(
       Parameters parameters,
-      TuningMode mode,
+      TuningSettings tuning,
       SequenceType unit,
       Function<EmbedderSettings, Embedder> open) {
     EmbedderSettings settings = EmbedderSettings.of(parameters);
     String model = parameters.optionalText("encoder");
     if (model.isEmpty()) {
-      if (mode != TuningMode.FROZEN) {
-        throw parameters.bad("mode", parameters.text("mode"), "set encoder to the model to train");
+      if (tuning.trainsEncoder()) {
+        throw parameters.bad("mode", tuning.mode(), "set encoder to the model to train");
       }
       return null;
     }
-    if (mode == TuningMode.FROZEN) {
+    if (!tuning.trainsEncoder()) {
       throw parameters.bad(
           "encoder",
           model,
@@ -74,12 +72,5 @@ public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
           network.vectorSpace().name() + " reads tokens, no subwords: use auto or tokens");
     }
     return network.cutsText() && asked != Cut.TOKENS ? Cut.TEXT : Cut.TOKENS;
-  }
-
-  /** The vectors of this encoder in training, for a head that reads {@code level}. */
-  public VectorSource source(TrainingSettings settings, Level level) {
-    return settings.mode() == TuningMode.LORA
-        ? new LoraEncoder(network, home, settings.lora(), settings.seed(), level, cut)
-        : new TunedEncoder(network, settings.freezeLayers(), level, cut);
   }
 }

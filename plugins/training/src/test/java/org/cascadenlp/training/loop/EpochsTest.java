@@ -25,7 +25,7 @@ import org.cascadenlp.training.objective.TrainedWeights;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.ToyMode;
 import org.junit.jupiter.api.Test;
 
 /** Trains an objective without task, head and encoder. */
@@ -36,7 +36,7 @@ class EpochsTest {
 
   private static final TrainingSettings SETTINGS =
       Toy.epochs(
-          Toy.batches(Toy.settings(TuningMode.FROZEN), 4, 2),
+          Toy.batches(Toy.settings(ToyMode.FROZEN), 4, 2),
           new OptimiserSettings(0, 1, 0.3, 0, 0, Schedule.LINEAR, 0),
           40,
           0);

@@ -19,7 +19,7 @@ import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
 import org.cascadenlp.training.loop.TrainingRun;
 import org.cascadenlp.training.settings.LoraSettings;
-import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +64,8 @@ class LoraEncoderTest {
         LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
         TrainingRun<Labelled<List<String>>> run =
             new TrainingRun<>(
-                new SupervisedObjective<>(lora, head, Toy.settings(TuningMode.LORA)),
-                Toy.settings(TuningMode.LORA),
+                new SupervisedObjective<>(lora, head, Toy.settings(ToyMode.LORA)),
+                Toy.settings(ToyMode.LORA),
                 20)) {
       for (int i = 0; i < 20; i++) {
         run.step(examples);

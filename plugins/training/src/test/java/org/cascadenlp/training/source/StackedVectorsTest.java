@@ -26,7 +26,7 @@ import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +123,7 @@ class StackedVectorsTest {
     try (NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, settings, weights);
         TrainingRun<List<String>> run =
-            new TrainingRun<>(source, head, Toy.settings(TuningMode.FINE_TUNE), 1)) {
+            new TrainingRun<>(source, head, Toy.settings(ToyMode.FINE_TUNE), 1)) {
       run.backward(examples);
       return run.gradients();
     }
