@@ -1,7 +1,5 @@
 package org.cascadenlp.training;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +9,6 @@ import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PipelineContext;
@@ -41,7 +38,6 @@ import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.listener.TrainingResult;
 import org.cascadenlp.training.settings.SettingsReader;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.CasVectors;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -197,36 +193,19 @@ public final class TaskTrainer extends PluginAnnotator {
           "parameter output is not set",
           "run `cascade train PIPELINE.xml --output DIR`, or set it to the folder for the model");
     }
-    GoldDocument document = new GoldDocument(cas, component, unit);
+    add(Objects.requireNonNull(examples), new GoldDocument(cas, component, unit));
+  }
+
+  private <T> void add(TrainingExamples<T, ?> known, GoldDocument document) throws CASException {
+    TrainingSettings all = Objects.requireNonNull(settings);
     String split = document.split();
-    List<Vectors> read = read(cas);
-    int most =
-        Math.max(CasVectors.context(read), encoder == null ? 0 : encoder.network().context());
-    Map<Place, List<Vectors>> of = read.stream().collect(groupingBy(Place::of));
-    add(Objects.requireNonNull(examples), document, split, most, of);
-  }
-
-  private <T> void add(
-      TrainingExamples<T, ?> known,
-      GoldDocument document,
-      String split,
-      int most,
-      Map<Place, List<Vectors>> of)
-      throws CASException {
-    int longest = Objects.requireNonNull(settings).maxTokens();
-    for (GoldDocument.Placed<T> one : document.examples(known.task(), head, most)) {
-      List<List<Vectors>> own =
-          one.place().sequences().stream()
-              .map(sequence -> of.getOrDefault(Place.of(sequence), List.of()))
-              .toList();
-      add(one.place().place(), own, known.add(one.example(), split, longest));
-    }
-  }
-
-  /** The span of a sequence in UTF-16 units, to match vectors with examples. */
-  private record Place(int begin, int end) {
-    static Place of(Annotation annotation) {
-      return new Place(annotation.getBegin(), annotation.getEnd());
+    DocumentVectors read = read(document.cas());
+    int context =
+        Math.max(read.context(), encoder == null ? 0 : encoder.network().context());
+    for (GoldDocument.Placed<T> one : document.examples(known.task(), head, context)) {
+      Instance added = known.add(one.example(), split, all.maxTokens());
+      vectors()
+          .add(one.place().place(), read.of(one.place()), added, all.tuning().mode());
     }
   }
 
@@ -234,14 +213,11 @@ public final class TaskTrainer extends PluginAnnotator {
    * The vectors that this trainer reads: those of the nearest embedding if only the head is
    * trained, otherwise all of its own aggregate.
    */
-  private List<Vectors> read(JCas cas) {
+  private DocumentVectors read(JCas cas) {
     VectorRun run = VectorRun.of(cas);
     VectorReader reading = Objects.requireNonNull(reader);
-    return encoder == null ? run.nearest(cas, reading) : run.own(cas, reading);
-  }
-
-  private void add(Annotation place, List<List<Vectors>> own, Instance instance) {
-    vectors().add(place, own, instance, Objects.requireNonNull(settings).tuning().mode());
+    return new DocumentVectors(
+        encoder == null ? run.nearest(cas, reading) : run.own(cas, reading));
   }
 
   private TrainingVectors vectors() {

@@ -143,7 +143,8 @@ class TaskTrainerTest {
   @CsvSource({"fine-tune, freezeLayers, 1, loraRank", "lora, loraRank, 3, freezeLayers"})
   void theModelCardListsTheSettingsOfItsModeAlone(
       String mode, String name, int value, String other) throws Exception {
-    engine("mode", mode, "encoder", "tiny", name, value);
+    engine(
+        "mode", mode, "encoder", "tiny", name, value, "loraTargets", new String[] {"all-linear"});
     engine.process(document(TaskTrainer.TRAIN));
     engine.process(document(TaskTrainer.DEV));
     engine.collectionProcessComplete();
