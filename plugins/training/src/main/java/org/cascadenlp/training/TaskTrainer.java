@@ -117,9 +117,7 @@ public final class TaskTrainer extends PluginAnnotator {
     SettingsReader.checkOptions(parameters, task, options);
     SettingsReader.checkUnit(parameters, task, options, unit);
     stack = parameters.flag("stack");
-    encoder =
-        TrainableEncoder.of(
-            parameters, tuning.settings(), unit, settings -> open(parameters, settings));
+    encoder = tuning.encoder(parameters, unit, wanted -> open(parameters, wanted));
     wire(parameters, tuning.settings().mode());
     if (stack && encoder == null) {
       throw parameters.bad(
