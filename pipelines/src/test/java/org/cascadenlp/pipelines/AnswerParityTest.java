@@ -43,7 +43,7 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.testkit.TestDocuments;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.source.TrainableEncoder;
+import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.types.TextPart;
 import org.cascadenlp.weights.json.JsonFile;
@@ -97,8 +97,7 @@ class AnswerParityTest {
             4096);
     lease = embedders.open(Parity.TINY_BERT, settings);
     source =
-        new TrainableEncoder((Encoder) lease.model(), null, Cut.TEXT)
-            .source(Parity.settings(1e-3, 1e-2, Map.of()), Level.SUBWORD);
+        new TunedEncoder((Encoder) lease.model(), 0, Level.SUBWORD, Cut.TEXT);
   }
 
   @AfterEach

@@ -26,6 +26,7 @@ import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.cascadenlp.training.listener.TrainingResult;
 
 class DataCheckTest {
 
