@@ -96,8 +96,7 @@ class AnswerParityTest {
             EmbedderSettings.Precision.FLOAT32,
             4096);
     lease = embedders.open(Parity.TINY_BERT, settings);
-    source =
-        new TunedEncoder((Encoder) lease.model(), 0, Level.SUBWORD, Cut.TEXT);
+    source = new TunedEncoder((Encoder) lease.model(), 0, Level.SUBWORD, Cut.TEXT);
   }
 
   @AfterEach

@@ -30,7 +30,7 @@ class OutsideTuningTest {
       public final class BiasPlugin implements Plugin {
         @Override public void configure(Binder binder) {
           MapBinder.newMapBinder(binder, String.class, TuningProvider.class)
-              .addBinding("biases").toInstance(BiasTuning::read);
+              .addBinding("own-biases").toInstance(BiasTuning::read);
         }
       }
       """;
@@ -41,7 +41,8 @@ class OutsideTuningTest {
   private Path jar() throws IOException {
     List<Path> sources = new ArrayList<>();
     for (String name : List.of("BiasTuning.java", "BiasVectors.java")) {
-      String text = Files.readString(OWN.resolve(name)).replace("org.example.own", "org.example.outside");
+      String text =
+          Files.readString(OWN.resolve(name)).replace("org.example.own", "org.example.outside");
       sources.add(Files.writeString(folder.resolve(name), text));
     }
     sources.add(Files.writeString(folder.resolve("BiasPlugin.java"), PLUGIN));
@@ -61,7 +62,7 @@ class OutsideTuningTest {
         new WrittenPipeline()
             .part("trainer", "training.TaskTrainer")
             .text("trainer.encoder", Checkout.TINY_BERT.toString())
-            .text("trainer.mode", "biases")
+            .text("trainer.mode", "own-biases")
             .integer("trainer.epochs", 2)
             .integer("trainer.window", 64)
             .integer("trainer.overlap", 16)
@@ -79,14 +80,14 @@ class OutsideTuningTest {
     Ended without = OutsidePlugin.cascade(folder, train());
     assertThat(without.code()).isNotZero();
     assertThat(without.printed())
-        .contains("parameter mode = 'biases'; use one of frozen, fine-tune, lora");
+        .contains("parameter mode = 'own-biases'; use one of frozen, fine-tune, lora");
     Ended ended = OutsidePlugin.cascade(folder, train("--plugins", jar().toString()));
     assertThat(ended.code()).as(ended.printed()).isZero();
     assertThat(ModelFolder.read(folder.resolve("model")))
         .satisfies(
             card -> {
               assertThat(card.kind()).isEqualTo("tuned");
-              assertThat(card.training()).containsEntry("mode", "biases");
+              assertThat(card.training()).containsEntry("mode", "own-biases");
             });
   }
 }

@@ -14,20 +14,20 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.Labelled;
+import org.cascadenlp.training.listener.Update;
 import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningSettings;
+import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.task.Head;
-import org.cascadenlp.training.listener.Update;
-import org.cascadenlp.training.objective.SupervisedObjective;
-import org.cascadenlp.training.source.VectorSource;
 
 /** Compares training with the values that PyTorch computed, in testdata/reference. */
 final class Parity {

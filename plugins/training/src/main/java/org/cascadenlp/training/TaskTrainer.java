@@ -34,8 +34,8 @@ import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorWiring;
 import org.cascadenlp.training.checkpoint.CheckpointSettings;
-import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.listener.TrainingResult;
+import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.settings.SettingsReader;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.FeatureCache;
@@ -198,12 +198,10 @@ public final class TaskTrainer extends PluginAnnotator {
     TrainingSettings all = Objects.requireNonNull(settings);
     String split = document.split();
     DocumentVectors read = read(document.cas());
-    int context =
-        Math.max(read.context(), encoder == null ? 0 : encoder.network().context());
+    int context = Math.max(read.context(), encoder == null ? 0 : encoder.network().context());
     for (GoldDocument.Placed<T> one : document.examples(known.task(), head, context)) {
       Instance added = known.add(one.example(), split, all.maxTokens());
-      vectors()
-          .add(one.place().place(), read.of(one.place()), added, all.tuning().mode());
+      vectors().add(one.place().place(), read.of(one.place()), added, all.tuning().mode());
     }
   }
 
@@ -214,8 +212,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private DocumentVectors read(JCas cas) {
     VectorRun run = VectorRun.of(cas);
     VectorReader reading = Objects.requireNonNull(reader);
-    return new DocumentVectors(
-        encoder == null ? run.nearest(cas, reading) : run.own(cas, reading));
+    return new DocumentVectors(encoder == null ? run.nearest(cas, reading) : run.own(cas, reading));
   }
 
   private TrainingVectors vectors() {

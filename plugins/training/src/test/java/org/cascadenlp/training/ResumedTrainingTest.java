@@ -57,8 +57,7 @@ class ResumedTrainingTest {
 
   @ParameterizedTest
   @EnumSource(ToyMode.class)
-  void twoUninterruptedTrainingsAreEqualWithAndWithoutCheckpoints(ToyMode mode)
-      throws IOException {
+  void twoUninterruptedTrainingsAreEqualWithAndWithoutCheckpoints(ToyMode mode) throws IOException {
     try (ToyTraining training = new ToyTraining(mode, 2, 2)) {
       Whole first = whole(training, "first");
       assertThat(whole(training, "second")).isEqualTo(first);
@@ -174,7 +173,8 @@ class ResumedTrainingTest {
   @Test
   void otherConditionsAreRefusedWithTheDifferenceUnlessTheResultMayDiffer() {
     try (ToyTraining before = new ToyTraining(ToyMode.FINE_TUNE, 2, 2);
-        ToyTraining now = new ToyTraining(ToyMode.FINE_TUNE, Toy.batches(before.settings(), 2, 4))) {
+        ToyTraining now =
+            new ToyTraining(ToyMode.FINE_TUNE, Toy.batches(before.settings(), 2, 4))) {
       Path place = killed(before);
       String differences =
           place.resolve("checkpoints/step-2")
@@ -199,7 +199,8 @@ class ResumedTrainingTest {
   @Test
   void anApproximateTrainingMayHaveOtherUpdates() throws IOException {
     try (ToyTraining before = new ToyTraining(ToyMode.FINE_TUNE, 2, 2);
-        ToyTraining now = new ToyTraining(ToyMode.FINE_TUNE, Toy.batches(before.settings(), 4, 1))) {
+        ToyTraining now =
+            new ToyTraining(ToyMode.FINE_TUNE, Toy.batches(before.settings(), 4, 1))) {
       Path place = killed(before);
       now.run(place, ResumeMode.APPROXIMATE, FaultyFiles.sound());
       assertThat(Files.readAllLines(place.resolve("metrics.csv")))

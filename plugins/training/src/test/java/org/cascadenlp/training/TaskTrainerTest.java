@@ -146,8 +146,8 @@ class TaskTrainerTest {
 
   @ParameterizedTest
   @CsvSource({"fine-tune, freezeLayers, 1, loraRank", "lora, loraRank, 3, freezeLayers"})
-  void theModelCardListsTheSettingsOfItsModeAlone(
-      String mode, String name, int value, String other) throws Exception {
+  void theModelCardListsTheSettingsOfItsModeAlone(String mode, String name, int value, String other)
+      throws Exception {
     engine(
         "mode", mode, "encoder", "tiny", name, value, "loraTargets", new String[] {"all-linear"});
     engine.process(document(TaskTrainer.TRAIN));

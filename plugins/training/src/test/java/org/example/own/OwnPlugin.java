@@ -9,8 +9,8 @@ import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.training.tuning.TuningProvider;
 
 /**
- * Binds the encoder {@code letters}, the embedder {@code table}, the tasks {@code halves} and {@code one},
- * and the way of tuning {@code biases}.
+ * Binds the encoder {@code letters}, the embedder {@code table}, the tasks {@code halves} and
+ * {@code one}, and the way of tuning {@code biases}.
  */
 public final class OwnPlugin implements Plugin {
 

@@ -14,12 +14,12 @@ import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningSettings;
 import org.cascadenlp.training.source.TunedEncoder;
-import org.cascadenlp.training.objective.SupervisedObjective;
 
 /**
  * Fine-tuning of an encoder under a linear head for entities, with the trainer's steps on the
@@ -66,7 +66,8 @@ final class TimedTraining implements AutoCloseable {
                 new HeadSettings("entities", labels, OPTIONS, 1, width, settings.seed()),
                 Map.of()));
     int steps = passes * ((examples.size() + BATCH - 1) / BATCH);
-    this.run = new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, steps);
+    this.run =
+        new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, steps);
   }
 
   /** The recipe of the transfer benchmark. */

@@ -27,8 +27,7 @@ public interface TrainableTask<T, P> extends Task<T, P> {
    * @param gold the view with the gold annotations
    */
   default Stream<Labelled<T>> read(DocumentInstance at, JCas gold, HeadSettings settings) {
-    return Stream.of(
-        new Labelled<>(at.instance(), target(gold, at.place().place(), settings)));
+    return Stream.of(new Labelled<>(at.instance(), target(gold, at.place().place(), settings)));
   }
 
   /**

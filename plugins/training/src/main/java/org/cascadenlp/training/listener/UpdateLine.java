@@ -11,8 +11,7 @@ import org.cascadenlp.core.command.ProgressLine;
  * @param tokens the number of tokens processed by this one
  * @param seconds the seconds since its start
  */
-record UpdateLine(
-    int epoch, Update update, int steps, int before, long tokens, double seconds) {
+record UpdateLine(int epoch, Update update, int steps, int before, long tokens, double seconds) {
 
   /** The text of the line. */
   @Override

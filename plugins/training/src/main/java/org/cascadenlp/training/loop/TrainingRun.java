@@ -46,7 +46,8 @@ public final class TrainingRun<E> implements AutoCloseable {
   private final ArrayPrograms programs = new ArrayPrograms();
   private final AdamW optimiser = new AdamW(manager);
   private final List<String> names = new ArrayList<>();
-  private final List<String> keys = new ArrayList<>(); // with the part, which tells equal names apart
+  private final List<String> keys =
+      new ArrayList<>(); // with the part, which tells equal names apart
   private final List<NDArray> parameters = new ArrayList<>();
   private final ParameterGradients gradients = new ParameterGradients(parameters);
   private final BestWeights best = new BestWeights(manager, programs, parameters);

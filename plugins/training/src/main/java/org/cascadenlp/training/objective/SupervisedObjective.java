@@ -14,7 +14,9 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.VectorSource;
 
-/** The loss of a head on the vectors of a source, whose weights are trained with those of the head. */
+/**
+ * The loss of a head on the vectors of a source, whose weights are trained with those of the head.
+ */
 public final class SupervisedObjective<T> implements Objective<Labelled<T>> {
 
   private final VectorSource source;

@@ -16,8 +16,8 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
- * The vectors of an encoder in training, computed with a copy of its weights. A subclass trains some
- * of them, or arrays that it adds.
+ * The vectors of an encoder in training, computed with a copy of its weights. A subclass trains
+ * some of them, or arrays that it adds.
  */
 public abstract class EncoderVectors implements VectorSource {
 

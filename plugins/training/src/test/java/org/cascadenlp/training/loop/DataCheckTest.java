@@ -21,12 +21,12 @@ import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
-import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.ToyMode;
+import org.cascadenlp.training.listener.TrainingResult;
+import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cascadenlp.training.listener.TrainingResult;
 
 class DataCheckTest {
 

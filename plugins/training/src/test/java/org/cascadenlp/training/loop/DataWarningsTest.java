@@ -9,10 +9,10 @@ import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.ToyMode;
 import org.junit.jupiter.api.Test;
 
 class DataWarningsTest {

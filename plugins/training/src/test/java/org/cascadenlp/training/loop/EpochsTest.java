@@ -15,6 +15,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.training.listener.EpochEvent;
 import org.cascadenlp.training.listener.TrainingListener;
 import org.cascadenlp.training.listener.TrainingResult;
@@ -25,7 +26,6 @@ import org.cascadenlp.training.objective.TrainedWeights;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.ToyMode;
 import org.junit.jupiter.api.Test;
 
 /** Trains an objective without task, head and encoder. */
@@ -110,8 +110,7 @@ class EpochsTest {
 
   @Test
   void anyObjectiveIsTrainedAndListenersAreNotifiedInOrder() throws IOException {
-    List<Float> train =
-        IntStream.range(0, EXAMPLES).mapToObj(number -> (float) number).toList();
+    List<Float> train = IntStream.range(0, EXAMPLES).mapToObj(number -> (float) number).toList();
     Events events = new Events();
     try (NDManager owner = Torch.manager()) {
       Distance objective = Distance.of(owner);

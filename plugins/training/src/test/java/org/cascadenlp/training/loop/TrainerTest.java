@@ -34,10 +34,11 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
+import org.cascadenlp.training.listener.TrainingResult;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
 import org.cascadenlp.training.source.LoraEncoder;
@@ -47,7 +48,6 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cascadenlp.training.listener.TrainingResult;
 
 class TrainerTest {
 
@@ -271,10 +271,7 @@ class TrainerTest {
   void theTableListsFrozenTrainedAndNewTensors() {
     TrainingSettings settings =
         Toy.epochs(
-            Toy.settings(ToyMode.FINE_TUNE),
-            Toy.settings(ToyMode.FINE_TUNE).optimiser(),
-            1,
-            0);
+            Toy.settings(ToyMode.FINE_TUNE), Toy.settings(ToyMode.FINE_TUNE).optimiser(), 1, 0);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 1, Level.TOKEN)) {
       train(source, settings);
@@ -314,8 +311,7 @@ class TrainerTest {
   @Test
   void aLoraFolderHoldsAdapterAndHeadAndTheHashOfTheMergedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder source =
-            new LoraEncoder(encoder, null, Toy.LORA, 11, Level.TOKEN)) {
+        LoraEncoder source = new LoraEncoder(encoder, null, Toy.LORA, 11, Level.TOKEN)) {
       train(source, Toy.settings(ToyMode.LORA));
       ModelCard card = ModelFolder.read(folder);
       assertThat(card.kind()).isEqualTo("lora");
@@ -382,8 +378,7 @@ class TrainerTest {
   void theSameSeedGivesTheSameBytesAndAnotherSeedGivesOthers() throws Exception {
     byte[][] files = new byte[3][];
     for (int i = 0; i < 3; i++) {
-      TrainingSettings settings =
-          Toy.dropout(Toy.settings(ToyMode.FINE_TUNE), 0.2f, i < 2 ? 4 : 5);
+      TrainingSettings settings = Toy.dropout(Toy.settings(ToyMode.FINE_TUNE), 0.2f, i < 2 ? 4 : 5);
       try (TinyEncoder encoder = new TinyEncoder();
           TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
         train(source, settings);

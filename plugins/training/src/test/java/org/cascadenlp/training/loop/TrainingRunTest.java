@@ -22,10 +22,12 @@ import org.cascadenlp.training.PlainAdamW;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
+import org.cascadenlp.training.listener.Update;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -33,8 +35,6 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.cascadenlp.training.objective.SupervisedObjective;
-import org.cascadenlp.training.listener.Update;
 
 class TrainingRunTest {
 
@@ -46,13 +46,13 @@ class TrainingRunTest {
         NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
         TrainingRun<Labelled<List<String>>> run =
-            new TrainingRun<>(
-                new SupervisedObjective<>(source, head, settings), settings, steps)) {
+            new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, steps)) {
       test.accept(new Parts(source, head, run));
     }
   }
 
-  private record Parts(VectorSource source, LabelHead head, TrainingRun<Labelled<List<String>>> run) {
+  private record Parts(
+      VectorSource source, LabelHead head, TrainingRun<Labelled<List<String>>> run) {
     Weights all() {
       return source.trained().and(head.weights());
     }
@@ -264,8 +264,7 @@ class TrainingRunTest {
         NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
         TrainingRun<Labelled<List<String>>> run =
-            new TrainingRun<>(
-                new SupervisedObjective<>(source, head, settings), settings, 1)) {
+            new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, 1)) {
       run.step(examples);
       return source.trained().toTensors();
     }
@@ -274,8 +273,7 @@ class TrainingRunTest {
   @Test
   void weightDecayAppliesToAllTensorsOfAnAdapter() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder source =
-            new LoraEncoder(encoder, null, Toy.LORA, 1, Level.TOKEN)) {
+        LoraEncoder source = new LoraEncoder(encoder, null, Toy.LORA, 1, Level.TOKEN)) {
       assertThat(source.trained().names()).isNotEmpty().allMatch(source::decays);
     }
   }

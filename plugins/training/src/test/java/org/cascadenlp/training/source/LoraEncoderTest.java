@@ -17,14 +17,14 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
-import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.training.ToyMode;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.objective.SupervisedObjective;
+import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.cascadenlp.training.objective.SupervisedObjective;
 
 class LoraEncoderTest {
 

@@ -25,12 +25,12 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
-import org.cascadenlp.training.loop.TrainingRun;
 import org.cascadenlp.training.ToyMode;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cascadenlp.training.objective.SupervisedObjective;
 
 class StackedVectorsTest {
 
