@@ -43,7 +43,7 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.testkit.TestDocuments;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.source.TrainableEncoder;
+import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.types.TextPart;
 import org.cascadenlp.weights.json.JsonFile;
@@ -96,9 +96,7 @@ class AnswerParityTest {
             EmbedderSettings.Precision.FLOAT32,
             4096);
     lease = embedders.open(Parity.TINY_BERT, settings);
-    source =
-        new TrainableEncoder((Encoder) lease.model(), null, Cut.TEXT)
-            .source(Parity.settings(1e-3, 1e-2, Map.of()), Level.SUBWORD);
+    source = new TunedEncoder((Encoder) lease.model(), 0, Level.SUBWORD, Cut.TEXT);
   }
 
   @AfterEach
@@ -176,8 +174,8 @@ class AnswerParityTest {
     int whole = examples.size() - examples.size() % Parity.BATCH;
     try (NDManager owner = Torch.manager();
         Head<Object, Object> head = task().head(owner, SETTINGS, start());
-        TrainingRun<Object> run =
-            new TrainingRun<>(source, head, Parity.settings(1e-3, 1e-2, Map.of()), Parity.STEPS)) {
+        TrainingRun<Labelled<Object>> run =
+            Parity.run(source, head, Parity.settings(1e-3, 1e-2, Map.of()))) {
       Parity.compare(run, "tiny-answers", examples.subList(0, whole), "");
     }
   }

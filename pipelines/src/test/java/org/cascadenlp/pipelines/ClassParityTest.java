@@ -106,9 +106,8 @@ class ClassParityTest {
         LabelHead network =
             ((LabelTask) tasks.get("classes"))
                 .head(owner, new HeadSettings("classes", labels, options, 1, 36, 7), start);
-        TrainingRun<List<String>> run =
-            new TrainingRun<>(
-                source, network, Parity.settings(1e-3, 1e-2, weights), Parity.STEPS)) {
+        TrainingRun<Labelled<List<String>>> run =
+            Parity.run(source, network, Parity.settings(1e-3, 1e-2, weights))) {
       predictions(source, network, examples.subList(0, Parity.BATCH), labels, multi, expected);
       Parity.compare(run, name, examples, suffix);
     }

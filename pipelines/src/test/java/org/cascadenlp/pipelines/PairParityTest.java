@@ -104,8 +104,8 @@ class PairParityTest {
         Head<Float, Float> head =
             task.head(
                 owner, new HeadSettings("regression", List.of("value"), options, 1, 36, 7), start);
-        TrainingRun<Float> run =
-            new TrainingRun<>(source, head, Parity.settings(1e-3, 1e-2, Map.of()), Parity.STEPS)) {
+        TrainingRun<Labelled<Float>> run =
+            Parity.run(source, head, Parity.settings(1e-3, 1e-2, Map.of()))) {
       float[] values = expected.get("values").values();
       assertThat(predictions(lease.model(), head, examples))
           .usingComparatorWithPrecision(1e-4f)

@@ -14,14 +14,17 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.Labelled;
+import org.cascadenlp.training.listener.Update;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.settings.TuningSettings;
+import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -39,7 +42,7 @@ final class Parity {
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   static <T> void compare(
-      TrainingRun<T> run, String name, List<Labelled<T>> examples, String suffix) {
+      TrainingRun<Labelled<T>> run, String name, List<Labelled<T>> examples, String suffix) {
     Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();
@@ -47,7 +50,7 @@ final class Parity {
       if (step == 0 && suffix.isEmpty()) {
         gradients(expected, run.gradients());
       }
-      TrainingRun.Step done = run.update(loss);
+      Update done = run.update(loss);
       close(name + " loss of step " + step, loss, expected, "losses" + suffix, step);
       double norm = done.gradientNorm();
       close(name + " norm of step " + step, norm, expected, "grad_norm" + suffix, step);
@@ -94,12 +97,16 @@ final class Parity {
         4096);
   }
 
+  /** Twenty steps of {@code head} and {@code source}. */
+  static <T> TrainingRun<Labelled<T>> run(
+      VectorSource source, Head<T, ?> head, TrainingSettings settings) {
+    return new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, STEPS);
+  }
+
   static TrainingSettings settings(
       double encoderRate, double headRate, Map<String, Float> classWeights) {
     return new TrainingSettings(
-        TuningMode.FINE_TUNE,
-        0,
-        new LoraSettings(4, 8, List.of(LoraSettings.ALL)),
+        TuningSettings.of("fine-tune", Map.of()),
         new OptimiserSettings(encoderRate, 1, headRate, 0.01, 0.1, Schedule.LINEAR, 1),
         4,
         BATCH,

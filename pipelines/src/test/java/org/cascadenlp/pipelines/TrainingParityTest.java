@@ -156,8 +156,7 @@ class TrainingParityTest {
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
     try (NDManager owner = Torch.manager();
         LabelHead network = ((LabelTask) tasks.get("entities")).head(owner, head, start);
-        TrainingRun<List<String>> run =
-            new TrainingRun<>(source, network, settings, Parity.STEPS)) {
+        TrainingRun<Labelled<List<String>>> run = Parity.run(source, network, settings)) {
       Parity.compare(run, name, examples, suffix);
     }
   }

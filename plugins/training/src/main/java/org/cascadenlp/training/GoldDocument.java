@@ -3,9 +3,9 @@ package org.cascadenlp.training;
 import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
@@ -13,6 +13,7 @@ import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.PlacedInstance;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
+import org.cascadenlp.neural.task.DocumentInstance;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.TrainableTask;
@@ -56,14 +57,24 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
   }
 
   /**
-   * The examples, one for each instance that has tokens, in text order.
+   * The examples of all instances that have tokens, in text order.
    *
-   * @param task reads their targets
+   * @param task reads them
    * @param context the maximum number of tokens of neighbouring sequences to add on each side
    */
   <T> List<Placed<T>> examples(TrainableTask<T, ?> task, HeadSettings head, int context)
       throws CASException {
     JCas gold = cas.getView(InputFormat.GOLD_VIEW);
+    List<Placed<T>> examples = new ArrayList<>();
+    for (DocumentInstance at : instances(context)) {
+      for (Labelled<T> example : read(task, at, gold, head)) {
+        examples.add(new Placed<>(at.place(), example));
+      }
+    }
+    return examples;
+  }
+
+  private List<DocumentInstance> instances(int context) {
     List<PlacedInstance> places = new ArrayList<>();
     List<List<Sequence>> sequences = new ArrayList<>();
     for (PlacedInstance place : unit.instances(cas)) {
@@ -78,12 +89,9 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
       unit.refuse(cas, component, ";" + TOKENIZER);
     }
     List<Instance> instances = instances(sequences, context);
-    List<Placed<T>> examples = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      T target = target(task, gold, places.get(i).place(), head);
-      examples.add(new Placed<>(places.get(i), new Labelled<>(instances.get(i), target)));
-    }
-    return examples;
+    return IntStream.range(0, places.size())
+        .mapToObj(i -> new DocumentInstance(places.get(i), instances.get(i)))
+        .toList();
   }
 
   /** The instances of {@code sequences}; only a sequence by itself has context. */
@@ -95,9 +103,10 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
     return Sequence.withNeighbours(alone, context).stream().map(Instance::of).toList();
   }
 
-  private <T> T target(TrainableTask<T, ?> task, JCas gold, Annotation place, HeadSettings head) {
+  private <T> List<Labelled<T>> read(
+      TrainableTask<T, ?> task, DocumentInstance at, JCas gold, HeadSettings head) {
     try {
-      return task.target(gold, place, head);
+      return task.read(at, gold, head).toList();
     } catch (CascadeException e) {
       DocumentMetaData document = cas.select(DocumentMetaData.class).single();
       throw CascadeException.of(

@@ -1,16 +1,14 @@
 package org.cascadenlp.training;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PipelineContext;
@@ -36,15 +34,15 @@ import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorWiring;
 import org.cascadenlp.training.checkpoint.CheckpointSettings;
+import org.cascadenlp.training.listener.TrainingResult;
 import org.cascadenlp.training.loop.Trainer;
-import org.cascadenlp.training.loop.TrainingResult;
 import org.cascadenlp.training.settings.SettingsReader;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.CasVectors;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
+import org.cascadenlp.training.tuning.ChosenTuning;
+import org.cascadenlp.training.tuning.TuningModes;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +95,9 @@ public final class TaskTrainer extends PluginAnnotator {
     String name = parameters.text("task");
     TrainableTask<?, ?> task = task(parameters, name);
     examples = new TrainingExamples<>(task);
-    TrainingSettings read = SettingsReader.read(parameters);
+    ChosenTuning tuning =
+        TuningModes.of(((UimaContextAdmin) getContext()).getResourceManager()).read(parameters);
+    TrainingSettings read = SettingsReader.read(parameters, tuning.settings());
     settings = read;
     length = TrainingLength.read(parameters, getContext());
     unit = parameters.choice("unit", SequenceType.class);
@@ -117,9 +117,8 @@ public final class TaskTrainer extends PluginAnnotator {
     SettingsReader.checkOptions(parameters, task, options);
     SettingsReader.checkUnit(parameters, task, options, unit);
     stack = parameters.flag("stack");
-    encoder =
-        TrainableEncoder.of(parameters, read.mode(), unit, settings -> open(parameters, settings));
-    wire(parameters, read.mode());
+    encoder = tuning.encoder(parameters, unit, wanted -> open(parameters, wanted));
+    wire(parameters, tuning.settings().mode());
     if (stack && encoder == null) {
       throw parameters.bad(
           "stack",
@@ -144,7 +143,7 @@ public final class TaskTrainer extends PluginAnnotator {
         new TrainingVectors(
             component,
             task.level(options),
-            encoder,
+            tuning.vectors(encoder, task.level(options), read.seed()),
             stack,
             () -> closing(new FeatureCache(cacheMemory, cacheDisk)));
   }
@@ -166,7 +165,7 @@ public final class TaskTrainer extends PluginAnnotator {
     return closing(embedders.open(parameters, "encoder", settings)).model();
   }
 
-  private void wire(Parameters parameters, TuningMode mode) {
+  private void wire(Parameters parameters, String mode) {
     Cut asked = encoder == null || stack ? Cut.of(parameters) : Cut.AUTO;
     VectorReader reading =
         VectorReader.ofSequences(PartPlace.of(getContext()), component, unit, asked);
@@ -192,36 +191,17 @@ public final class TaskTrainer extends PluginAnnotator {
           "parameter output is not set",
           "run `cascade train PIPELINE.xml --output DIR`, or set it to the folder for the model");
     }
-    GoldDocument document = new GoldDocument(cas, component, unit);
+    add(Objects.requireNonNull(examples), new GoldDocument(cas, component, unit));
+  }
+
+  private <T> void add(TrainingExamples<T, ?> known, GoldDocument document) throws CASException {
+    TrainingSettings all = Objects.requireNonNull(settings);
     String split = document.split();
-    List<Vectors> read = read(cas);
-    int most =
-        Math.max(CasVectors.context(read), encoder == null ? 0 : encoder.network().context());
-    Map<Place, List<Vectors>> of = read.stream().collect(groupingBy(Place::of));
-    add(Objects.requireNonNull(examples), document, split, most, of);
-  }
-
-  private <T> void add(
-      TrainingExamples<T, ?> known,
-      GoldDocument document,
-      String split,
-      int most,
-      Map<Place, List<Vectors>> of)
-      throws CASException {
-    int longest = Objects.requireNonNull(settings).maxTokens();
-    for (GoldDocument.Placed<T> one : document.examples(known.task(), head, most)) {
-      List<List<Vectors>> own =
-          one.place().sequences().stream()
-              .map(sequence -> of.getOrDefault(Place.of(sequence), List.of()))
-              .toList();
-      add(one.place().place(), own, known.add(one.example(), split, longest));
-    }
-  }
-
-  /** The span of a sequence in UTF-16 units, to match vectors with examples. */
-  private record Place(int begin, int end) {
-    static Place of(Annotation annotation) {
-      return new Place(annotation.getBegin(), annotation.getEnd());
+    DocumentVectors read = read(document.cas());
+    int context = Math.max(read.context(), encoder == null ? 0 : encoder.network().context());
+    for (GoldDocument.Placed<T> one : document.examples(known.task(), head, context)) {
+      Instance added = known.add(one.example(), split, all.maxTokens());
+      vectors().add(one.place().place(), read.of(one.place()), added, all.tuning().mode());
     }
   }
 
@@ -229,14 +209,10 @@ public final class TaskTrainer extends PluginAnnotator {
    * The vectors that this trainer reads: those of the nearest embedding if only the head is
    * trained, otherwise all of its own aggregate.
    */
-  private List<Vectors> read(JCas cas) {
+  private DocumentVectors read(JCas cas) {
     VectorRun run = VectorRun.of(cas);
     VectorReader reading = Objects.requireNonNull(reader);
-    return encoder == null ? run.nearest(cas, reading) : run.own(cas, reading);
-  }
-
-  private void add(Annotation place, List<List<Vectors>> own, Instance instance) {
-    vectors().add(place, own, instance, Objects.requireNonNull(settings).mode());
+    return new DocumentVectors(encoder == null ? run.nearest(cas, reading) : run.own(cas, reading));
   }
 
   private TrainingVectors vectors() {
@@ -277,7 +253,7 @@ public final class TaskTrainer extends PluginAnnotator {
 
   private VectorSource source() {
     requireReady();
-    return vectors().source(Objects.requireNonNull(settings));
+    return vectors().source();
   }
 
   private <T, P> TrainingResult train(TrainingExamples<T, P> known, VectorSource source) {

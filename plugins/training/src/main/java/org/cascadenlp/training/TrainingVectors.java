@@ -6,13 +6,10 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.task.Instance;
-import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.CasVectors;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
 import org.cascadenlp.training.source.StackedVectors;
-import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +22,7 @@ final class TrainingVectors {
 
   private final String component;
   private final Level level;
-  private final @Nullable TrainableEncoder encoder;
+  private final @Nullable Supplier<VectorSource> tuned;
   private final boolean stack;
   private final Supplier<FeatureCache> cache;
   private @Nullable CasVectors gathered;
@@ -34,19 +31,19 @@ final class TrainingVectors {
    * Vectors of no documents yet.
    *
    * @param component the trainer's name in errors
-   * @param encoder null to train the head only
-   * @param stack whether the vectors of the documents are used beside those of {@code encoder}
+   * @param tuned opens the vectors of the encoder that is trained; null to train the head only
+   * @param stack whether the vectors of the documents are used beside those of the encoder
    * @param cache opens the store of the documents' vectors
    */
   TrainingVectors(
       String component,
       Level level,
-      @Nullable TrainableEncoder encoder,
+      @Nullable Supplier<VectorSource> tuned,
       boolean stack,
       Supplier<FeatureCache> cache) {
     this.component = component;
     this.level = level;
-    this.encoder = encoder;
+    this.tuned = tuned;
     this.stack = stack;
     this.cache = cache;
   }
@@ -56,8 +53,8 @@ final class TrainingVectors {
    *
    * @param own those of each of its sequences
    */
-  void add(Annotation place, List<List<Vectors>> own, Instance instance, TuningMode mode) {
-    if (encoder == null || stack) {
+  void add(Annotation place, List<List<Vectors>> own, Instance instance, String mode) {
+    if (tuned == null || stack) {
       gathered().add(place, own, instance);
     } else {
       refuse(own.stream().flatMap(List::stream).map(Vectors::getSource).toList(), component, mode);
@@ -74,7 +71,7 @@ final class TrainingVectors {
   }
 
   /** Refuses a pipeline whose embedding computes vectors that {@code mode} does not read. */
-  static void refuse(List<String> unread, String component, TuningMode mode) {
+  static void refuse(List<String> unread, String component, String mode) {
     if (!unread.isEmpty()) {
       throw CascadeException.of(
           component,
@@ -85,21 +82,21 @@ final class TrainingVectors {
   }
 
   /** The vectors of all sequences, to train on. */
-  VectorSource source(TrainingSettings settings) {
-    if (encoder == null) {
+  VectorSource source() {
+    if (tuned == null) {
       return frozen();
     }
     FrozenVectors before =
         stack ? frozen() : null; // first: it may throw, and the encoder's source would stay open
-    VectorSource tuned = encoder.source(settings, level);
-    return before == null ? tuned : stacked(before, tuned);
+    VectorSource after = tuned.get();
+    return before == null ? after : stacked(before, after);
   }
 
-  private StackedVectors stacked(FrozenVectors before, VectorSource tuned) {
+  private StackedVectors stacked(FrozenVectors before, VectorSource after) {
     try {
-      return new StackedVectors(before, gathered().parts(), tuned);
+      return new StackedVectors(before, gathered().parts(), after);
     } catch (CascadeException e) {
-      tuned.close();
+      after.close();
       throw e;
     }
   }

@@ -16,7 +16,6 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.training.checkpoint.CheckpointSettings;
 import org.cascadenlp.training.checkpoint.FaultyFiles;
 import org.cascadenlp.training.checkpoint.ResumeMode;
-import org.cascadenlp.training.settings.TuningMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,9 +56,8 @@ class ResumedTrainingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TuningMode.class)
-  void twoUninterruptedTrainingsAreEqualWithAndWithoutCheckpoints(TuningMode mode)
-      throws IOException {
+  @EnumSource(ToyMode.class)
+  void twoUninterruptedTrainingsAreEqualWithAndWithoutCheckpoints(ToyMode mode) throws IOException {
     try (ToyTraining training = new ToyTraining(mode, 2, 2)) {
       Whole first = whole(training, "first");
       assertThat(whole(training, "second")).isEqualTo(first);
@@ -72,7 +70,7 @@ class ResumedTrainingTest {
   /** An epoch with a checkpoint after each update; the third removes the first. */
   @ParameterizedTest
   @CsvSource({"FROZEN, 2", "LORA, 2", "FINE_TUNE, 3"})
-  void aTrainingThatIsKilledAtAnyOperationEndsAsAnUninterruptedOne(TuningMode mode, int updates)
+  void aTrainingThatIsKilledAtAnyOperationEndsAsAnUninterruptedOne(ToyMode mode, int updates)
       throws IOException {
     try (ToyTraining training = new ToyTraining(mode, 1, updates)) {
       Whole whole = whole(training, "whole");
@@ -138,7 +136,7 @@ class ResumedTrainingTest {
 
   @Test
   void aTrainingGoesOnWithoutACheckpointThatCannotBeWritten() throws IOException {
-    try (ToyTraining training = new ToyTraining(TuningMode.LORA, 1, 2)) {
+    try (ToyTraining training = new ToyTraining(ToyMode.LORA, 1, 2)) {
       Whole whole = whole(training, "whole");
       boolean failed = true;
       for (int failing = 1; failed; failing += 3) {
@@ -158,7 +156,7 @@ class ResumedTrainingTest {
 
   @Test
   void resumingTellsFromWhereAndWhatCheckpointsCost() throws IOException {
-    try (ToyTraining training = new ToyTraining(TuningMode.LORA, 2, 2)) {
+    try (ToyTraining training = new ToyTraining(ToyMode.LORA, 2, 2)) {
       Whole whole = whole(training, "whole");
       Path place = killed(training);
       training.run(place, ResumeMode.EXACT, FaultyFiles.sound());
@@ -174,8 +172,9 @@ class ResumedTrainingTest {
 
   @Test
   void otherConditionsAreRefusedWithTheDifferenceUnlessTheResultMayDiffer() {
-    try (ToyTraining before = new ToyTraining(TuningMode.FINE_TUNE, 2, 2);
-        ToyTraining now = new ToyTraining(Toy.batches(before.settings(), 2, 4))) {
+    try (ToyTraining before = new ToyTraining(ToyMode.FINE_TUNE, 2, 2);
+        ToyTraining now =
+            new ToyTraining(ToyMode.FINE_TUNE, Toy.batches(before.settings(), 2, 4))) {
       Path place = killed(before);
       String differences =
           place.resolve("checkpoints/step-2")
@@ -199,8 +198,9 @@ class ResumedTrainingTest {
   /** An epoch of other length is begun again; those before it are not. */
   @Test
   void anApproximateTrainingMayHaveOtherUpdates() throws IOException {
-    try (ToyTraining before = new ToyTraining(TuningMode.FINE_TUNE, 2, 2);
-        ToyTraining now = new ToyTraining(Toy.batches(before.settings(), 4, 1))) {
+    try (ToyTraining before = new ToyTraining(ToyMode.FINE_TUNE, 2, 2);
+        ToyTraining now =
+            new ToyTraining(ToyMode.FINE_TUNE, Toy.batches(before.settings(), 4, 1))) {
       Path place = killed(before);
       now.run(place, ResumeMode.APPROXIMATE, FaultyFiles.sound());
       assertThat(Files.readAllLines(place.resolve("metrics.csv")))
@@ -211,7 +211,7 @@ class ResumedTrainingTest {
 
   @Test
   void aTrainingWithoutCheckpointsBeginsAtItsStart() throws IOException {
-    try (ToyTraining training = new ToyTraining(TuningMode.FROZEN, 1, 2)) {
+    try (ToyTraining training = new ToyTraining(ToyMode.FROZEN, 1, 2)) {
       Whole whole = whole(training, "whole");
       Path place = folder.resolve("new");
       training.run(place, ResumeMode.EXACT, FaultyFiles.sound());

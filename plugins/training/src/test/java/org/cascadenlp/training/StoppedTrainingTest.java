@@ -19,7 +19,6 @@ import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.loop.Trainer;
-import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +71,7 @@ class StoppedTrainingTest {
               new TinyHead(),
               Toy.head(11),
               SequenceType.SENTENCE,
-              Toy.batches(Toy.settings(TuningMode.FINE_TUNE), 4, 2),
+              Toy.batches(Toy.settings(ToyMode.FINE_TUNE), 4, 2),
               "Apache-2.0",
               ProgressLine.of(
                   new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),

@@ -9,6 +9,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
@@ -17,13 +18,19 @@ import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.DocumentInstance;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskTrainerTest {
 
@@ -137,6 +144,22 @@ class TaskTrainerTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource({"fine-tune, freezeLayers, 1, loraRank", "lora, loraRank, 3, freezeLayers"})
+  void theModelCardListsTheSettingsOfItsModeAlone(String mode, String name, int value, String other)
+      throws Exception {
+    engine(
+        "mode", mode, "encoder", "tiny", name, value, "loraTargets", new String[] {"all-linear"});
+    engine.process(document(TaskTrainer.TRAIN));
+    engine.process(document(TaskTrainer.DEV));
+    engine.collectionProcessComplete();
+    assertThat(ModelFolder.read(folder.resolve("model")).training())
+        .containsEntry("mode", mode)
+        .containsEntry(name, String.valueOf(value))
+        .containsKey("encoderRate")
+        .doesNotContainKey(other);
+  }
+
   @Test
   void epochsThatCodeSetsAreKeptUnlessItSetsMinUpdatesToo() throws Exception {
     for (Object[] more : List.of(new Object[0], new Object[] {"minUpdates", 3})) {
@@ -210,6 +233,26 @@ class TaskTrainerTest {
     metadata.setCollectionId(TaskTrainer.TRAIN);
     metadata.addToIndexes();
     engine.process(blank);
+  }
+
+  @Test
+  void aTaskReadsNoExampleOfAnInstanceOrSeveral() throws Exception {
+    TinyHead task =
+        new TinyHead() {
+          @Override
+          public Stream<Labelled<List<String>>> read(
+              DocumentInstance at, JCas gold, HeadSettings settings) {
+            return at.instance().size() < 3
+                ? Stream.empty()
+                : Stream.of(1, 2).flatMap(each -> super.read(at, gold, settings));
+          }
+        };
+    engine();
+    GoldDocument document =
+        new GoldDocument(document(TaskTrainer.TRAIN), "trainer", SequenceType.SENTENCE);
+    assertThat(document.examples(task, Toy.head(1), 0))
+        .extracting(one -> one.place().place().getBegin())
+        .containsExactly(12, 12);
   }
 
   @Test

@@ -12,12 +12,13 @@ import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
 
 /** A task that can be learned: the label of a word depends on its hash, modulo 3. */
 public final class Toy {
 
   public static final List<String> LABELS = List.of("A", "B", "C");
+
+  public static final LoraSettings LORA = new LoraSettings(2, 4, List.of(LoraSettings.ALL));
 
   private Toy() {}
 
@@ -51,11 +52,9 @@ public final class Toy {
   }
 
   /** Eight examples per batch, three epochs, no dropout. */
-  public static TrainingSettings settings(TuningMode mode) {
+  public static TrainingSettings settings(ToyMode mode) {
     return new TrainingSettings(
-        mode,
-        0,
-        new LoraSettings(2, 4, List.of(LoraSettings.ALL)),
+        mode.settings(),
         new OptimiserSettings(0.02, 1, 0.05, 0.01, 0.1, Schedule.LINEAR, 1),
         3,
         8,
@@ -71,9 +70,7 @@ public final class Toy {
 
   public static TrainingSettings batches(TrainingSettings s, int batchSize, int accumulation) {
     return new TrainingSettings(
-        s.mode(),
-        s.freezeLayers(),
-        s.lora(),
+        s.tuning(),
         s.optimiser(),
         s.epochs(),
         batchSize,
@@ -89,9 +86,7 @@ public final class Toy {
 
   public static TrainingSettings dropout(TrainingSettings s, float dropout, long seed) {
     return new TrainingSettings(
-        s.mode(),
-        s.freezeLayers(),
-        s.lora(),
+        s.tuning(),
         s.optimiser(),
         s.epochs(),
         s.batchSize(),
@@ -124,9 +119,7 @@ public final class Toy {
   public static TrainingSettings epochs(
       TrainingSettings s, OptimiserSettings optimiser, int epochs, int patience) {
     return new TrainingSettings(
-        s.mode(),
-        s.freezeLayers(),
-        s.lora(),
+        s.tuning(),
         optimiser,
         epochs,
         s.batchSize(),
@@ -142,9 +135,7 @@ public final class Toy {
 
   public static TrainingSettings classWeights(TrainingSettings s, Map<String, Float> weights) {
     return new TrainingSettings(
-        s.mode(),
-        s.freezeLayers(),
-        s.lora(),
+        s.tuning(),
         s.optimiser(),
         s.epochs(),
         s.batchSize(),

@@ -23,7 +23,6 @@ import org.cascadenlp.training.checkpoint.FileOperations;
 import org.cascadenlp.training.checkpoint.ResumeMode;
 import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
 import org.cascadenlp.training.source.LoraEncoder;
@@ -37,12 +36,14 @@ public final class ToyTraining implements AutoCloseable {
   private static final List<Labelled<List<String>>> DEV = Toy.examples(6, 2);
 
   private final TinyEncoder encoder = new TinyEncoder();
+  private final ToyMode mode;
   private final TrainingSettings settings;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   /** Epochs of {@code updates} updates of two batches each. */
-  public ToyTraining(TuningMode mode, int epochs, int updates) {
+  public ToyTraining(ToyMode mode, int epochs, int updates) {
     this(
+        mode,
         Toy.batches(
             Toy.dropout(
                 Toy.epochs(Toy.settings(mode), Toy.settings(mode).optimiser(), epochs, 0), 0.2f, 7),
@@ -50,7 +51,8 @@ public final class ToyTraining implements AutoCloseable {
             2));
   }
 
-  public ToyTraining(TrainingSettings settings) {
+  public ToyTraining(ToyMode mode, TrainingSettings settings) {
+    this.mode = mode;
     this.settings = settings;
   }
 
@@ -88,9 +90,9 @@ public final class ToyTraining implements AutoCloseable {
   }
 
   private VectorSource source() {
-    return switch (settings.mode()) {
+    return switch (mode) {
       case FINE_TUNE -> new TunedEncoder(encoder, 0, Level.TOKEN);
-      case LORA -> new LoraEncoder(encoder, null, settings.lora(), settings.seed(), Level.TOKEN);
+      case LORA -> new LoraEncoder(encoder, null, Toy.LORA, settings.seed(), Level.TOKEN);
       case FROZEN -> {
         FrozenVectors vectors =
             new FrozenVectors(encoder.vectorSpace(), Level.TOKEN, new FeatureCache(1, 1));

@@ -10,6 +10,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.training.TaskTrainer;
+import org.cascadenlp.training.source.TrainableEncoder;
+import org.cascadenlp.training.source.VectorSource;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +174,45 @@ class OwnTrainingTest {
     train(trainer(mode, "letters"));
     assertThat(ModelFolder.read(folder.resolve("model")).kind()).isEqualTo(kind);
     assertThat(labels(folder.resolve("model").toString())).isEqualTo(expected());
+  }
+
+  @Test
+  void anEncoderIsTunedInAnOwnWay() throws Exception {
+    train(trainer("biases", "letters"));
+    Path model = folder.resolve("model");
+    assertThat(ModelFolder.read(model).training())
+        .containsEntry("mode", "biases")
+        .containsEntry("biasesFrom", "0")
+        .containsKey("encoderRate")
+        .doesNotContainKeys("freezeLayers", "loraRank");
+    Map<String, Tensor> before = LetterEncoder.fresh();
+    Map<String, Tensor> after = SafeTensors.read(model.resolve("model.safetensors"));
+    before.forEach(
+        (name, tensor) ->
+            assertThat(Arrays.equals(tensor.values(), after.get(name).values()))
+                .as(name)
+                .isEqualTo(!name.endsWith(".bias")));
+    assertThat(labels(model.toString())).hasSameSizeAs(WORDS);
+  }
+
+  /** Another build of either may compute other bits. */
+  @Test
+  void aTrainingIsResumedOnlyWithTheJarsOfEncoderAndTuning() {
+    try (LetterEncoder encoder =
+            new LetterEncoder(LetterEncoder.fresh(), new LetterSettings(1), false);
+        VectorSource source =
+            new BiasTuning(0)
+                .source(new TrainableEncoder(encoder, null, Cut.TOKENS), Level.TOKEN, 1)) {
+      assertThat(source.computedBy())
+          .containsExactlyInAnyOrder(LetterEncoder.class, BiasVectors.class);
+    }
+  }
+
+  @Test
+  void anUnknownWayOfTuningIsRefusedWithThoseThatAreOffered() {
+    failed(() -> trainer("prefix", "letters"))
+        .hasMessage(
+            "TaskTrainer: parameter mode = 'prefix'; use one of frozen, fine-tune, lora, biases");
   }
 
   @ParameterizedTest

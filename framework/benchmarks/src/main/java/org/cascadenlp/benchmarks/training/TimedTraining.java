@@ -14,11 +14,11 @@ import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.settings.TuningSettings;
 import org.cascadenlp.training.source.TunedEncoder;
 
 /**
@@ -40,7 +40,7 @@ final class TimedTraining implements AutoCloseable {
   private final Encoder encoder;
   private final TunedEncoder source;
   private final TimedHead head;
-  private final TrainingRun<List<String>> run;
+  private final TrainingRun<Labelled<List<String>>> run;
 
   /**
    * Prepares the training.
@@ -66,15 +66,14 @@ final class TimedTraining implements AutoCloseable {
                 new HeadSettings("entities", labels, OPTIONS, 1, width, settings.seed()),
                 Map.of()));
     int steps = passes * ((examples.size() + BATCH - 1) / BATCH);
-    this.run = new TrainingRun<>(source, head, settings, steps);
+    this.run =
+        new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, steps);
   }
 
   /** The recipe of the transfer benchmark. */
   static TrainingSettings settings() {
     return new TrainingSettings(
-        TuningMode.FINE_TUNE,
-        0,
-        new LoraSettings(8, 16, List.of(LoraSettings.ALL)), // unused in this mode
+        TuningSettings.of("fine-tune", Map.of()),
         new OptimiserSettings(1e-4, 1, 1e-4, 0.01, 0.1, Schedule.LINEAR, 1),
         1,
         BATCH,

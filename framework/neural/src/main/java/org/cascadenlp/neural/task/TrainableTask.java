@@ -3,6 +3,7 @@ package org.cascadenlp.neural.task;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.neural.model.HeadClass;
@@ -18,6 +19,16 @@ public interface TrainableTask<T, P> extends Task<T, P> {
    * @param place the sentence or document in view {@code gold}
    */
   T target(JCas gold, Annotation place, HeadSettings settings);
+
+  /**
+   * Reads the examples that an instance of a document gives: by default one, with its {@link
+   * #target}. A task may read none, or several, each of its own instance with the same sequences.
+   *
+   * @param gold the view with the gold annotations
+   */
+  default Stream<Labelled<T>> read(DocumentInstance at, JCas gold, HeadSettings settings) {
+    return Stream.of(new Labelled<>(at.instance(), target(gold, at.place().place(), settings)));
+  }
 
   /**
    * The outputs of a head for these targets, in their order: {@link HeadSettings#labels}.

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class CodeHashes {
 
   private CodeHashes() {}
 
-  static Map<String, String> of(Class<?>... classes) {
+  static Map<String, String> of(Collection<Class<?>> classes) {
     Map<String, String> hashes = new TreeMap<>();
     for (String place : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
       if (NETWORKS.matcher(new File(place).getName()).matches()) {

@@ -1,8 +1,10 @@
 package org.cascadenlp.training.checkpoint;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -28,6 +30,8 @@ public record ConditionList<T, P>(
       String arrays,
       List<Labelled<T>> train,
       List<Labelled<T>> dev) {
+    Set<Class<?>> code = new LinkedHashSet<>(source.computedBy());
+    code.add(task.getClass());
     Map<String, String> all = new LinkedHashMap<>(parameters);
     all.putAll(settings.toMap());
     all.put("task", head.task());
@@ -42,7 +46,7 @@ public record ConditionList<T, P>(
     all.put("frozen vectors", source.contentHash());
     all.put(TrainingConditions.ARRAYS, arrays);
     all.putAll(NumericEnvironment.describe());
-    all.putAll(CodeHashes.of(task.getClass(), source.computedBy()));
+    all.putAll(CodeHashes.of(code));
     return new TrainingConditions(all);
   }
 

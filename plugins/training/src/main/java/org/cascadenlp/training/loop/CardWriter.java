@@ -15,6 +15,7 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Codec;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.training.listener.TrainingResult;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.VectorSource;
 

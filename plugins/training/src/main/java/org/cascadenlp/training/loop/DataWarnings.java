@@ -11,7 +11,6 @@ import org.cascadenlp.batch.corpus.MapHint;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
 
 /**
  * Warnings about data and settings that can be trained with but are probably a mistake, one line
@@ -95,7 +94,7 @@ record DataWarnings<T>(DataCheck<T> check) {
 
   private void addRates(List<String> lines) {
     OptimiserSettings rates = check.settings().optimiser();
-    boolean frozen = check.settings().mode() == TuningMode.FROZEN;
+    boolean frozen = !check.settings().tuning().trainsEncoder();
     if (rates.headRate() == 0) {
       lines.add(
           frozen || rates.encoderRate() == 0

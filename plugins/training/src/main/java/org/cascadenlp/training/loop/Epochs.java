@@ -6,42 +6,54 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.cascadenlp.core.score.Scores;
-import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.checkpoint.TrainingState;
+import org.cascadenlp.training.listener.EpochEvent;
+import org.cascadenlp.training.listener.TrainingListener;
+import org.cascadenlp.training.listener.TrainingResult;
+import org.cascadenlp.training.listener.Update;
+import org.cascadenlp.training.listener.UpdateEvent;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.Seeds;
 import org.jspecify.annotations.Nullable;
 
-/** The loop over epochs, each evaluated on the development data. */
-final class Epochs<T, P> {
+/**
+ * The loop over epochs, each evaluated on the development data. Listeners are notified of its
+ * course.
+ *
+ * @param <E> an example
+ */
+final class Epochs<E> {
 
   private final TrainingSettings settings;
-  private final TrainingRun<T> run;
-  private final DevelopmentData<T, P> development;
-  private final Evaluation<T, P> evaluation;
-  private final TrainingLog log;
-  private final Recovery recovery;
+  private final TrainingRun<E> run;
+  private final List<E> train;
+  private final int updates; // of an epoch
+  private final Supplier<DevelopmentData.Outcome> development;
   private final BestEpoch best = new BestEpoch();
+  private long start = System.nanoTime();
   private Map<String, Double> bestMetrics = Map.of();
   private @Nullable Scores bestScores;
   private int finished; // epochs
   private int position; // updates since
   private double losses; // of these
 
+  /**
+   * The loop over {@code train}.
+   *
+   * @param development evaluates the current weights
+   */
   Epochs(
       TrainingSettings settings,
-      TrainingRun<T> run,
-      DevelopmentData<T, P> development,
-      Evaluation<T, P> evaluation,
-      TrainingLog log,
-      Recovery recovery) {
+      TrainingRun<E> run,
+      List<E> train,
+      Supplier<DevelopmentData.Outcome> development) {
     this.settings = settings;
     this.run = run;
+    this.train = train;
+    this.updates = settings.updatesPerEpoch(train.size());
     this.development = development;
-    this.evaluation = evaluation;
-    this.log = log;
-    this.recovery = recovery;
   }
 
   /** The development scores of the best epoch; null without development data. */
@@ -50,31 +62,31 @@ final class Epochs<T, P> {
   }
 
   /**
-   * Trains on {@code train}, from where a checkpoint has ended, and restores the weights of the
-   * best epoch.
+   * Trains, and restores the weights of the best epoch.
+   *
+   * @param former the state to go on from; null to begin
    */
-  TrainingResult run(List<Labelled<T>> train) throws IOException {
-    int updates = settings.updatesPerEpoch(train.size());
-    TrainingState former = recovery.resume(updates);
+  TrainingResult run(@Nullable TrainingState former, List<TrainingListener> listeners)
+      throws IOException {
     if (former != null) {
       resume(former);
     }
     while (finished < settings.epochs() && isPatient()) {
-      one(finished + 1, train, updates);
+      one(finished + 1, listeners);
     }
     run.best().restore();
-    if (development.examples().isEmpty()) {
-      log.kept(best.number());
-    } else {
-      if (bestScores == null) { // the best epoch is one of those before the checkpoint
-        bestScores = development.outcome(evaluation).scores();
-      }
-      log.best(best.number(), finished, bestMetrics);
+    if (bestScores == null) { // the best epoch is one of those before the checkpoint
+      bestScores = development.get().scores();
     }
-    return new TrainingResult(best.number(), finished, bestMetrics);
+    TrainingResult result = new TrainingResult(best.number(), finished, bestMetrics);
+    for (TrainingListener listener : listeners) {
+      listener.trained(result);
+    }
+    return result;
   }
 
   private void resume(TrainingState former) {
+    start -= (long) (1e9 * former.seconds());
     finished = former.epochs();
     position = former.position();
     losses = former.losses();
@@ -86,32 +98,50 @@ final class Epochs<T, P> {
     return finished == 0 || settings.patience() == 0 || best.waited(finished) < settings.patience();
   }
 
-  private void one(int epoch, List<Labelled<T>> train, int updates) {
-    List<Labelled<T>> order = new ArrayList<>(train);
+  private void one(int epoch, List<TrainingListener> listeners) throws IOException {
+    List<E> order = new ArrayList<>(train);
     if (settings.shuffle()) {
       Collections.shuffle(order, new Random(Seeds.of(settings.seed(), -1L - epoch)));
     }
     int together = settings.unitsPerUpdate();
-    while (position < updates) {
+    while (finished < epoch) {
       int from = position * together;
-      List<Labelled<T>> some = order.subList(from, Math.min(order.size(), from + together));
-      TrainingRun.Step step = run.step(some);
+      List<E> some = order.subList(from, Math.min(order.size(), from + together));
+      Update update = run.step(some);
       position++;
-      losses += step.loss();
-      log.step(epoch, step, some);
-      boolean last = position == updates;
-      log.row(epoch, step, last ? evaluate(epoch, losses / updates) : Map.of());
-      if (!last) {
-        recovery.after(false, () -> state(updates));
+      losses += update.loss();
+      UpdateEvent event =
+          new UpdateEvent(epoch, update, position == updates, run.tokens(some), seconds());
+      for (TrainingListener listener : listeners) {
+        listener.updated(event);
+      }
+      if (event.isLast()) {
+        end(event, listeners);
       }
     }
-    finished = epoch;
-    position = 0;
-    losses = 0;
-    recovery.after(true, () -> state(updates));
   }
 
-  private TrainingState state(int updates) {
+  private void end(UpdateEvent last, List<TrainingListener> listeners) throws IOException {
+    double loss = losses / updates;
+    DevelopmentData.Outcome found = development.get();
+    Map<String, Double> scores = found.scores() == null ? Map.of() : found.scores().metrics();
+    double score = scores.values().stream().findFirst().orElse((double) last.epoch());
+    if (best.add(last.epoch(), score, found.loss())) {
+      bestMetrics = scores;
+      bestScores = found.scores();
+      run.best().keep();
+    }
+    finished = last.epoch();
+    position = 0;
+    losses = 0;
+    EpochEvent event = new EpochEvent(last, loss, found.loss(), scores, seconds());
+    for (TrainingListener listener : listeners) {
+      listener.epochEnded(event);
+    }
+  }
+
+  /** The place that the training has reached, between two updates. */
+  TrainingState state() {
     return new TrainingState(
         run.done(),
         run.optimiserUpdates(),
@@ -119,20 +149,12 @@ final class Epochs<T, P> {
         position,
         updates,
         losses,
-        log.seconds(),
+        seconds(),
         best.state(bestMetrics));
   }
 
-  private Map<String, Double> evaluate(int epoch, double loss) {
-    DevelopmentData.Outcome found = development.outcome(evaluation);
-    Map<String, Double> scores = found.scores() == null ? Map.of() : found.scores().metrics();
-    double score = scores.values().stream().findFirst().orElse((double) epoch);
-    if (best.add(epoch, score, found.loss())) {
-      bestMetrics = scores;
-      bestScores = found.scores();
-      run.best().keep();
-    }
-    log.epoch(epoch, loss, found.loss(), scores);
-    return scores;
+  /** The time that the training has taken. */
+  private double seconds() {
+    return (System.nanoTime() - start) / 1e9;
   }
 }

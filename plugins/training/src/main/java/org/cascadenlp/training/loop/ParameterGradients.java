@@ -25,11 +25,6 @@ record ParameterGradients(List<NDArray> parameters) {
     return gradients;
   }
 
-  /** Whether all of {@code gradients} are zero; false for NaN. */
-  static boolean isZero(List<NDArray> gradients) {
-    return gradients.stream().allMatch(gradient -> gradient.abs().sum().getFloat() == 0);
-  }
-
   /**
    * Gives each parameter a gradient of zero, as it has after an update. libtorch adds to that, but
    * takes over a first gradient as it is, with its negative zeros.

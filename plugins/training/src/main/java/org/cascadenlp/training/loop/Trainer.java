@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFolder;
@@ -26,6 +28,11 @@ import org.cascadenlp.training.checkpoint.CheckpointSettings;
 import org.cascadenlp.training.checkpoint.Checkpoints;
 import org.cascadenlp.training.checkpoint.ConditionList;
 import org.cascadenlp.training.checkpoint.TrainingConditions;
+import org.cascadenlp.training.listener.MetricsFile;
+import org.cascadenlp.training.listener.TrainingCurve;
+import org.cascadenlp.training.listener.TrainingProgress;
+import org.cascadenlp.training.listener.TrainingResult;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.TensorGroup;
 import org.cascadenlp.training.source.VectorSource;
@@ -138,27 +145,37 @@ public final class Trainer<T, P> {
       groups.addAll(headTensors(network));
       progress.keep(TensorTable.of(groups));
       TrainingResult result;
-      List<P> predictions;
-      HeadSettings chosen;
-      int updates = settings.updatesPerEpoch(train.size()) * settings.epochs();
       Evaluation<T, P> evaluation = new Evaluation<>(source, network, settings.batchSize());
-      try (TrainingLog log = new TrainingLog(folder, development.metrics(), updates, progress);
-          TrainingRun<T> run = new TrainingRun<>(source, network, settings, updates)) {
+      Supplier<DevelopmentData.Outcome> outcome = () -> development.outcome(evaluation);
+      Set<String> names = development.metrics();
+      int updates = settings.updatesPerEpoch(train.size());
+      int all = updates * settings.epochs();
+      try (MetricsFile metrics = new MetricsFile(folder.resolve("metrics.csv"), names);
+          TrainingRun<Labelled<T>> run =
+              new TrainingRun<>(
+                  new SupervisedObjective<>(source, network, settings), settings, all)) {
+        TrainingCurve curve =
+            new TrainingCurve(
+                folder.resolve("training.html"),
+                "Training of " + head.task(),
+                names.stream().findFirst().orElse(""));
+        Epochs<Labelled<T>> epochs = new Epochs<>(settings, run, train, outcome);
         Recovery recovery =
             new Recovery(
                 checkpoints,
                 checkpoints.isOff() ? null : store(place, source, run, train, dev, checkpoints),
                 run,
-                log,
+                List.of(metrics, curve),
+                epochs::state,
                 progress);
-        Epochs<T, P> epochs = new Epochs<>(settings, run, development, evaluation, log, recovery);
-        result = epochs.run(train);
-        recovery.report();
-        log.writeCurve(folder, "Training of " + head.task());
+        result =
+            epochs.run(
+                recovery.resume(updates),
+                List.of(new TrainingProgress(all, progress), metrics, curve, recovery));
         confusion(folder, result, epochs.scores());
-        predictions = evaluation.predict(development.selfTests());
-        chosen = development.chosen(evaluation);
       }
+      List<P> predictions = evaluation.predict(development.selfTests());
+      HeadSettings chosen = development.chosen(evaluation);
       VectorSource.Saved saved =
           source.save(
               folder, place, new SavedHead(network.weights(), head.labels(), task.headClass(head)));
@@ -180,7 +197,7 @@ public final class Trainer<T, P> {
   private Checkpoints store(
       Path place,
       VectorSource source,
-      TrainingRun<T> run,
+      TrainingRun<Labelled<T>> run,
       List<Labelled<T>> train,
       List<Labelled<T>> dev,
       CheckpointSettings checkpoints) {

@@ -8,96 +8,78 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.neural.task.Encoded;
-import org.cascadenlp.neural.task.Head;
-import org.cascadenlp.neural.task.Instance;
-import org.cascadenlp.neural.task.Labelled;
-import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.torch.InferenceThread;
-import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.checkpoint.Checkpoint;
 import org.cascadenlp.training.checkpoint.StateArrays;
-import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.listener.Update;
+import org.cascadenlp.training.objective.Objective;
+import org.cascadenlp.training.objective.Step;
+import org.cascadenlp.training.objective.TrainedWeights;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.Seeds;
-import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * A training step by step: losses, gradients and updates of head and vector source.
+ * A training step by step: losses, gradients and updates of the weights of an objective.
  *
  * <pre>{@code
- * try (TrainingRun<List<String>> run = new TrainingRun<>(source, head, settings, steps)) {
- *   TrainingRun.Step step = run.step(examples);
+ * Objective<Labelled<T>> objective = new SupervisedObjective<>(source, head, settings);
+ * try (TrainingRun<Labelled<T>> run = new TrainingRun<>(objective, settings, steps)) {
+ *   Update update = run.step(examples);
  * }
  * }</pre>
  *
  * <p>Not thread-safe; only one run in a process can collect gradients at a time.
+ *
+ * @param <E> an example
  */
-public final class TrainingRun<T> implements AutoCloseable {
+public final class TrainingRun<E> implements AutoCloseable {
 
-  private final VectorSource source;
-  private final Head<T, ?> head;
+  private final Objective<E> objective;
   private final TrainingSettings settings;
   private final int steps;
-  private final LossSettings loss;
   private final NDManager manager = Torch.manager();
   private final ArrayPrograms programs = new ArrayPrograms();
   private final AdamW optimiser = new AdamW(manager);
   private final List<String> names = new ArrayList<>();
+  private final List<String> keys =
+      new ArrayList<>(); // with the part, which tells equal names apart
   private final List<NDArray> parameters = new ArrayList<>();
   private final ParameterGradients gradients = new ParameterGradients(parameters);
   private final BestWeights best = new BestWeights(manager, programs, parameters);
   private int done;
 
   /**
-   * One update.
-   *
-   * @param number the number of the update, from 1
-   * @param loss the loss before the update
-   * @param gradientNorm the global norm of the gradients before clipping
-   * @param rateFactor the fraction of the peak learning rates
-   */
-  public record Step(int number, double loss, double gradientNorm, double rateFactor) {}
-
-  /**
-   * A run that trains {@code head} and the trained weights of {@code source}; it closes neither.
+   * A run that trains the weights of {@code objective}.
    *
    * @param steps the total number of updates, for the schedule
    */
-  public TrainingRun(VectorSource source, Head<T, ?> head, TrainingSettings settings, int steps) {
-    this.source = source;
-    this.head = head;
+  public TrainingRun(Objective<E> objective, TrainingSettings settings, int steps) {
+    this.objective = objective;
     this.settings = settings;
     this.steps = steps;
-    this.loss = settings.loss();
-    head.weights().arrays().forEach(array -> array.setRequiresGradient(true));
-    OptimiserSettings rates = settings.optimiser();
-    add(
-        source.trained(),
-        source::decays,
-        name -> rates.encoderRate() * Math.pow(rates.layerDecay(), source.layersAbove(name)));
-    add(head.weights(), head::decays, name -> rates.headRate());
+    objective.trained().forEach(this::add);
   }
 
-  /** Adds {@code weights}, in groups with the same learning rate and weight decay. */
-  private void add(Weights weights, Predicate<String> decays, ToDoubleFunction<String> rate) {
+  /** Adds {@code trained}, in groups with the same learning rate and weight decay. */
+  private void add(TrainedWeights trained) {
+    Weights weights = trained.weights();
     Map<Group, List<String>> groups = new LinkedHashMap<>();
     for (String name : weights.names()) {
-      double decay = decays.test(name) ? settings.optimiser().weightDecay() : 0;
+      double decay = trained.decays().test(name) ? settings.optimiser().weightDecay() : 0;
       groups
-          .computeIfAbsent(new Group(rate.applyAsDouble(name), decay), g -> new ArrayList<>())
+          .computeIfAbsent(
+              new Group(trained.rate().applyAsDouble(name), decay), g -> new ArrayList<>())
           .add(name);
     }
     groups.forEach(
         (group, members) -> {
           List<NDArray> arrays = members.stream().map(weights::get).toList();
+          members.forEach(name -> keys.add(trained.part() + "/" + name));
           names.addAll(members);
           parameters.addAll(arrays);
           optimiser.add(arrays, group.rate, group.decay);
@@ -113,9 +95,9 @@ public final class TrainingRun<T> implements AutoCloseable {
    *
    * @throws StoppedException before a batch, if the process was interrupted
    */
-  public Step step(List<Labelled<T>> examples) {
-    if (weight(examples) == 0) {
-      return new Step(++done, 0, 0, factor());
+  public Update step(List<E> examples) {
+    if (objective.weight(examples) == 0) {
+      return new Update(++done, 0, 0, factor());
     }
     return update(backward(examples));
   }
@@ -125,15 +107,15 @@ public final class TrainingRun<T> implements AutoCloseable {
    * ones. Each batch is weighted by its tokens or sequences, so that the result does not depend on
    * the batches.
    */
-  public double backward(List<Labelled<T>> examples) {
+  public double backward(List<E> examples) {
     Torch.engine().setRandomSeed((int) Seeds.of(settings.seed(), done));
-    double all = weight(examples);
+    double all = objective.weight(examples);
     double sum = 0;
     for (int from = 0; from < examples.size(); from += settings.batchSize()) {
       int to = Math.min(examples.size(), from + settings.batchSize());
-      List<Labelled<T>> batch = examples.subList(from, to);
+      List<E> batch = examples.subList(from, to);
       InferenceThread.nextBatch();
-      double share = batch.size() == examples.size() ? 1 : weight(batch) / all;
+      double share = batch.size() == examples.size() ? 1 : objective.weight(batch) / all;
       sum +=
           share == 0 ? 0 : backward(batch, share); // the mean loss of a batch with weight 0 is NaN
     }
@@ -152,51 +134,26 @@ public final class TrainingRun<T> implements AutoCloseable {
         : "lower encoderRate or headRate" + more;
   }
 
-  private double weight(List<Labelled<T>> examples) {
-    return head.weight(targets(examples), loss);
-  }
-
-  private double backward(List<Labelled<T>> batch, double share) {
+  private double backward(List<E> batch, double share) {
     try (NDManager owner = manager.newSubManager();
         GradientCollector collector = Torch.engine().newGradientCollector()) {
-      List<Instance> instances = batch.stream().map(Labelled::instance).toList();
-      Encoded encoded = source.encoded(owner, instances, Mode.TRAINING, settings.encoderDropout());
-      NDArray value = head.loss(encoded, targets(batch), loss);
+      NDArray value = objective.loss(new Step<>(owner, done + 1, batch));
       backward(collector, share == 1 ? value : value.mul(share));
       return value.getFloat() * share;
     }
   }
 
-  private static <T> List<T> targets(List<Labelled<T>> examples) {
-    return examples.stream().map(Labelled::target).toList();
-  }
-
-  /** A third-party head may return a loss without gradients. */
   private void backward(GradientCollector collector, NDArray value) {
     try {
       collector.backward(value);
     } catch (EngineException e) {
-      throw CascadeException.of(
-          "the loss of " + head.getClass().getName(),
-          "there are no gradients of " + value.getShape() + ": " + CascadeException.describe(e),
-          "Head.loss must return one number, computed from the weights by operations of"
-              + " NDArray or by programs in Mode.TRAINING",
-          e);
+      throw objective.withoutGradients(value, e);
     }
   }
 
-  /** A third-party encoder may ignore the weights that it receives. */
-  private void requireGradients(List<NDArray> found) {
-    int encoder = source.trained().names().size();
-    if (encoder > 0
-        && ParameterGradients.isZero(found.subList(0, encoder))
-        && !ParameterGradients.isZero(found)) {
-      throw CascadeException.of(
-          "encoder " + source.vectorSpace().name(),
-          "no gradient reaches its weights",
-          "Encoder.forward must compute vectors from the weights and in the mode that it is given;"
-              + " or train a head alone, in mode frozen");
-    }
+  /** The number of tokens of {@code examples}. */
+  int tokens(List<E> examples) {
+    return objective.tokens(examples);
   }
 
   /** Copies of the current gradients, by the names of their arrays. */
@@ -216,12 +173,12 @@ public final class TrainingRun<T> implements AutoCloseable {
    *
    * @param value the loss of these gradients, as {@link #backward} returned it
    */
-  public Step update(double value) {
+  public Update update(double value) {
     double factor = factor();
     try (NDManager owner = manager.newSubManager()) {
       List<NDArray> found = gradients.of(owner);
       if (done == 0) {
-        requireGradients(found);
+        objective.check(found);
       }
       float norm = programs.clip(owner, found, settings.optimiser().clip());
       if (!Float.isFinite(norm)) {
@@ -230,7 +187,7 @@ public final class TrainingRun<T> implements AutoCloseable {
       }
       optimiser.update(owner, found, factor);
       programs.zero(owner, found);
-      return new Step(++done, value, norm, factor);
+      return new Update(++done, value, norm, factor);
     }
   }
 
@@ -257,11 +214,6 @@ public final class TrainingRun<T> implements AutoCloseable {
 
   /** The arrays of the state. */
   StateArrays arrays() {
-    List<String> keys = new ArrayList<>();
-    for (String name : names) {
-      boolean encoder = keys.size() < source.trained().names().size();
-      keys.add((encoder ? "encoder/" : "head/") + name); // both may have an array of one name
-    }
     return new StateArrays(keys, parameters, optimiser.first(), optimiser.second(), best.arrays());
   }
 

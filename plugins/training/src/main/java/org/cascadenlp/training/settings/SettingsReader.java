@@ -16,11 +16,10 @@ public final class SettingsReader {
 
   private SettingsReader() {}
 
-  public static TrainingSettings read(Parameters parameters) {
+  /** The settings of a training with {@code tuning}. */
+  public static TrainingSettings read(Parameters parameters, TuningSettings tuning) {
     return new TrainingSettings(
-        parameters.choice("mode", TuningMode.class),
-        parameters.integer("freezeLayers", 0, MANY),
-        lora(parameters),
+        tuning,
         new OptimiserSettings(
             parameters.number("encoderRate", 0, 10),
             parameters.number("layerDecay", 0, 1),
@@ -39,16 +38,6 @@ public final class SettingsReader {
         parameters.integer("patience", 0, MANY),
         parameters.flag("shuffle"),
         parameters.integer("seed", 0, Integer.MAX_VALUE));
-  }
-
-  private static LoraSettings lora(Parameters parameters) {
-    List<String> targets = parameters.texts("loraTargets");
-    if (targets.isEmpty()) {
-      throw parameters.bad(
-          "loraTargets", "", "use " + LoraSettings.ALL + " or names of projections");
-    }
-    return new LoraSettings(
-        parameters.integer("loraRank", 1, 4096), parameters.number("loraAlpha", 1, 1e6), targets);
   }
 
   private static Map<String, Float> classWeights(Parameters parameters) {

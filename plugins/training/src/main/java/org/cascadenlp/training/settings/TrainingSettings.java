@@ -9,10 +9,7 @@ import org.cascadenlp.neural.task.LossSettings;
 /**
  * All settings of a training; {@code model.json} stores them.
  *
- * @param mode which weights of the encoder are trained
- * @param freezeLayers in mode fine-tune, the number of lowest layers that are frozen together with
- *     the embeddings; 0 to train all weights
- * @param lora used only if {@code mode} is {@code LORA}
+ * @param tuning how the weights below the head are trained
  * @param optimiser learning rates, schedule, weight decay and clipping
  * @param epochs the maximum number of passes over the training data
  * @param batchSize the number of sequences in a batch
@@ -29,9 +26,7 @@ import org.cascadenlp.neural.task.LossSettings;
  * @param seed the seed of new weights, shuffling and dropout
  */
 public record TrainingSettings(
-    TuningMode mode,
-    int freezeLayers,
-    LoraSettings lora,
+    TuningSettings tuning,
     OptimiserSettings optimiser,
     int epochs,
     int batchSize,
@@ -53,9 +48,7 @@ public record TrainingSettings(
   /** These settings with another number of epochs. */
   public TrainingSettings withEpochs(int number) {
     return new TrainingSettings(
-        mode,
-        freezeLayers,
-        lora,
+        tuning,
         optimiser,
         number,
         batchSize,
@@ -87,16 +80,9 @@ public record TrainingSettings(
   /** The settings that have an effect in this mode, by name. */
   public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
-    map.put("mode", mode.toString());
-    if (mode == TuningMode.FINE_TUNE) {
-      map.put("freezeLayers", String.valueOf(freezeLayers));
-    }
-    if (mode == TuningMode.LORA) {
-      map.put("loraRank", String.valueOf(lora.rank()));
-      map.put("loraAlpha", String.valueOf(lora.alpha()));
-      map.put("loraTargets", String.join(",", lora.targets()));
-    }
-    if (mode != TuningMode.FROZEN) {
+    map.put("mode", tuning.mode());
+    map.putAll(tuning.values());
+    if (tuning.trainsEncoder()) {
       map.put("encoderRate", String.valueOf(optimiser.encoderRate()));
       map.put("layerDecay", String.valueOf(optimiser.layerDecay()));
       map.put("encoderDropout", String.valueOf(encoderDropout));

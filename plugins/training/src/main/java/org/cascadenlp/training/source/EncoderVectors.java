@@ -3,6 +3,7 @@ package org.cascadenlp.training.source;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Set;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
@@ -15,10 +16,10 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
- * The vectors of an encoder in training, computed with a copy of its weights that is trained or
- * adapted.
+ * The vectors of an encoder in training, computed with a copy of its weights. A subclass trains
+ * some of them, or arrays that it adds.
  */
-abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder, TunedEncoder {
+public abstract class EncoderVectors implements VectorSource {
 
   private final Encoder encoder;
   private final Level level;
@@ -32,29 +33,30 @@ abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder
    * @param level one vector per token, per sequence or per subword
    * @param cut whether the subword tokenizer reads tokens or text
    */
-  EncoderVectors(Encoder encoder, Level level, Cut cut) {
+  protected EncoderVectors(Encoder encoder, Level level, Cut cut) {
     this.encoder = encoder;
     this.level = level;
     this.cut = cut;
     this.weights = encoder.trainable(manager);
   }
 
-  final Encoder encoder() {
+  /** The encoder, with its weights as they were opened. */
+  protected final Encoder encoder() {
     return encoder;
   }
 
   /** The owner of the copied weights and of the arrays that a subclass adds. */
-  final NDManager manager() {
+  protected final NDManager manager() {
     return manager;
   }
 
   /** The copied weights. */
-  final Weights weights() {
+  protected final Weights weights() {
     return weights;
   }
 
   /** The vectors of {@code batch} with the weights {@code used}: (rows, layers, width). */
-  final NDArray forward(
+  protected final NDArray forward(
       NDManager owner, List<Instance> batch, Weights used, Mode mode, float dropout) {
     List<Sequence> sequences =
         batch.stream()
@@ -75,8 +77,8 @@ abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder
   }
 
   @Override
-  public final Class<?> computedBy() {
-    return encoder.getClass();
+  public final Set<Class<?>> computedBy() {
+    return Set.of(encoder.getClass(), getClass());
   }
 
   @Override

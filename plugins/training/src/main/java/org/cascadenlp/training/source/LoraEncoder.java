@@ -66,7 +66,7 @@ public final class LoraEncoder extends EncoderVectors {
   }
 
   /** As above, with a subword tokenizer that reads tokens or text as {@code cut} specifies. */
-  LoraEncoder(
+  public LoraEncoder(
       Encoder encoder,
       @Nullable Path home,
       LoraSettings settings,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -74,7 +75,7 @@ public final class StackedVectors implements VectorSource {
   }
 
   @Override
-  public Class<?> computedBy() {
+  public Set<Class<?>> computedBy() {
     return tuned.computedBy();
   }
 

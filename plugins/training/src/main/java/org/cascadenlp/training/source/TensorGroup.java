@@ -16,7 +16,9 @@ public record TensorGroup(String place, Fate fate, List<String> names, long para
 
   /** What training does with a tensor. */
   public enum Fate {
+    /** not trained */
     FROZEN,
+    /** trained from its values */
     TRAINED,
     /** trained from new random values */
     REINITIALISED
@@ -30,12 +32,14 @@ public record TensorGroup(String place, Fate fate, List<String> names, long para
     private final Map<Key, List<String>> names = new LinkedHashMap<>();
     private final Map<Key, Long> sizes = new LinkedHashMap<>();
 
+    /** Adds a tensor at {@code place}. */
     public void add(String place, Fate fate, String name, NDArray array) {
       Key key = new Key(place, fate);
       names.computeIfAbsent(key, k -> new ArrayList<>()).add(name);
       sizes.merge(key, array.size(), Long::sum);
     }
 
+    /** The groups of all tensors that were added. */
     public List<TensorGroup> groups() {
       List<TensorGroup> groups = new ArrayList<>();
       names.forEach(
@@ -47,7 +51,7 @@ public record TensorGroup(String place, Fate fate, List<String> names, long para
   }
 
   /** The name of the place of layer {@code layer} in an encoder with {@code depth} layers. */
-  static String place(int layer, int depth) {
+  public static String place(int layer, int depth) {
     return layer < 0 ? "embeddings" : layer < depth ? "layer " + layer : "above the layers";
   }
 

@@ -37,7 +37,7 @@ public final class TunedEncoder extends EncoderVectors {
    * @param level one vector per token or one per sequence
    * @param cut whether the subword tokenizer reads tokens or text
    */
-  TunedEncoder(Encoder encoder, int freezeLayers, Level level, Cut cut) {
+  public TunedEncoder(Encoder encoder, int freezeLayers, Level level, Cut cut) {
     super(checked(encoder, freezeLayers), level, cut);
     Map<String, NDArray> chosen = new LinkedHashMap<>();
     TensorGroup.Collector groups = new TensorGroup.Collector();

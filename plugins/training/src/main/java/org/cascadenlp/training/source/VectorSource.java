@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The source of a head's input vectors during training, with the weights below the head that are
  * trained.
+ *
+ * <p>A way of tuning of your own extends {@link EncoderVectors}, which computes the vectors of an
+ * encoder with any weights.
  */
-public sealed interface VectorSource extends AutoCloseable
-    permits FrozenVectors, EncoderVectors, StackedVectors {
+public interface VectorSource extends AutoCloseable {
 
   /** Whether there is one vector per token, per sequence or per subword. */
   Level level();
@@ -48,9 +51,9 @@ public sealed interface VectorSource extends AutoCloseable
     return "";
   }
 
-  /** The class that computes the vectors. */
-  default Class<?> computedBy() {
-    return getClass();
+  /** The classes that the vectors depend on: a training is resumed only with the same jars. */
+  default Set<Class<?>> computedBy() {
+    return Set.of(getClass());
   }
 
   /** All its tensors, for the table that is printed before the first step. */

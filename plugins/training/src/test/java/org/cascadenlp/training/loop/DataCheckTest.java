@@ -21,8 +21,9 @@ import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
+import org.cascadenlp.training.listener.TrainingResult;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class DataCheckTest {
                   new TinyHead(),
                   Toy.head(1),
                   SequenceType.SENTENCE,
-                  Toy.settings(TuningMode.FINE_TUNE),
+                  Toy.settings(ToyMode.FINE_TUNE),
                   "test",
                   progress)
               .train(source, Toy.examples(20, 1), dev, folder);
@@ -70,7 +71,7 @@ class DataCheckTest {
 
   @Test
   void aTrainingLabelThatTheHeadLacksIsAnError() {
-    assertThatThrownBy(() -> check(Toy.settings(TuningMode.FROZEN)).train(List.of(NEW)))
+    assertThatThrownBy(() -> check(Toy.settings(ToyMode.FROZEN)).train(List.of(NEW)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
             "training toy: the training data have labels that the head does not have, with the"
@@ -80,16 +81,16 @@ class DataCheckTest {
 
   @Test
   void noSequencesAndAClassWeightOfAnUnknownLabelAreErrors() {
-    assertThatThrownBy(() -> check(Toy.settings(TuningMode.FROZEN)).train(List.of()))
+    assertThatThrownBy(() -> check(Toy.settings(ToyMode.FROZEN)).train(List.of()))
         .hasMessageContaining("there are no training sequences");
-    TrainingSettings weighted = Toy.classWeights(Toy.settings(TuningMode.FROZEN), Map.of("E", 2f));
+    TrainingSettings weighted = Toy.classWeights(Toy.settings(ToyMode.FROZEN), Map.of("E", 2f));
     assertThatThrownBy(() -> check(weighted).train(Toy.examples(2, 1)))
         .hasMessageContaining("classWeights names label E");
   }
 
   @Test
   void dataOfASingleLabelAreRefused() {
-    DataCheck<List<String>> check = check(Toy.settings(TuningMode.FROZEN));
+    DataCheck<List<String>> check = check(Toy.settings(ToyMode.FROZEN));
     Labelled<List<String>> same =
         new Labelled<>(Instance.of(new Sequence(List.of("x", "y"))), List.of("A", "A"));
     assertThatThrownBy(() -> check.train(List.of(same, same)))
@@ -99,7 +100,7 @@ class DataCheckTest {
                 + " A; a head needs at least two labels: check --format and its settings (see"
                 + " `cascade list FORMAT`), --map, and the slices [FROM:TO] of --train");
     DataCheck<List<String>> sequences =
-        new DataCheck<>(TinyHead.ofSequences(), Toy.head(1), Toy.settings(TuningMode.FROZEN));
+        new DataCheck<>(TinyHead.ofSequences(), Toy.head(1), Toy.settings(ToyMode.FROZEN));
     assertThatThrownBy(() -> sequences.train(List.of(same, same)))
         .hasMessageContaining(
             "there is one label in the training data: all 2 sequences are A; a head");
@@ -113,7 +114,7 @@ class DataCheckTest {
   @Test
   void classWeightsThatLeaveNothingToLearnAreRefused() {
     TrainingSettings weightless =
-        Toy.classWeights(Toy.settings(TuningMode.FROZEN), Map.of("A", 0f, "B", 0f, "C", 0f));
+        Toy.classWeights(Toy.settings(ToyMode.FROZEN), Map.of("A", 0f, "B", 0f, "C", 0f));
     assertThatThrownBy(() -> check(weightless).train(Toy.examples(4, 1)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(

@@ -9,15 +9,15 @@ import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
 import org.junit.jupiter.api.Test;
 
 class DataWarningsTest {
 
-  private static final TrainingSettings SETTINGS = Toy.settings(TuningMode.FINE_TUNE);
+  private static final TrainingSettings SETTINGS = Toy.settings(ToyMode.FINE_TUNE);
   private static final List<Labelled<List<String>>> TRAIN = Toy.examples(64, 1);
   private static final List<Labelled<List<String>>> DEV = Toy.examples(24, 2);
 

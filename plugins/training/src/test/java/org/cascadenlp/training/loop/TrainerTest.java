@@ -34,10 +34,11 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
+import org.cascadenlp.training.listener.TrainingResult;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
 import org.cascadenlp.training.source.LoraEncoder;
@@ -78,7 +79,7 @@ class TrainerTest {
 
   @Test
   void aFormerModelIsKeptUntilTheNewOneIsCompleteAndThenRemoved() throws Exception {
-    TrainingSettings settings = Toy.settings(TuningMode.FINE_TUNE);
+    TrainingSettings settings = Toy.settings(ToyMode.FINE_TUNE);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       train(source, settings);
@@ -113,7 +114,7 @@ class TrainerTest {
   void fineTuningLearnsTheToyTaskAndWritesAModelFolder() throws Exception {
     TrainingSettings settings =
         Toy.epochs(
-            Toy.settings(TuningMode.FINE_TUNE),
+            Toy.settings(ToyMode.FINE_TUNE),
             new OptimiserSettings(0.03, 1, 0.05, 0.01, 0.1, Schedule.COSINE, 1),
             12,
             0);
@@ -149,7 +150,7 @@ class TrainerTest {
   void theSelfTestHasThePredictionsOfTheSavedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
-      train(source, Toy.settings(TuningMode.FINE_TUNE));
+      train(source, Toy.settings(ToyMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
       Labelled<List<String>> selfTest =
           new Labelled<>(
@@ -186,7 +187,7 @@ class TrainerTest {
     byte[][] files = new byte[2][];
     for (int i = 0; i < 2; i++) {
       TrainingSettings settings =
-          Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), constant, i == 0 ? 1 : 4, 0);
+          Toy.epochs(Toy.settings(ToyMode.FINE_TUNE), constant, i == 0 ? 1 : 4, 0);
       try (TinyEncoder encoder = new TinyEncoder();
           TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
         TrainingResult result = train(new EverWorse(), source, settings);
@@ -218,7 +219,7 @@ class TrainerTest {
   @Test
   void trainingStopsWhenPatienceIsUsedUp() {
     OptimiserSettings still = new OptimiserSettings(0, 1, 0, 0, 0, Schedule.CONSTANT, 0);
-    TrainingSettings settings = Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), still, 9, 2);
+    TrainingSettings settings = Toy.epochs(Toy.settings(ToyMode.FINE_TUNE), still, 9, 2);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       TrainingResult result = train(source, settings);
@@ -232,7 +233,7 @@ class TrainerTest {
   void amongEqualScoresTheEpochWithTheLowerDevelopmentLossIsKept() {
     TrainingSettings settings =
         Toy.epochs(
-            Toy.settings(TuningMode.FINE_TUNE),
+            Toy.settings(ToyMode.FINE_TUNE),
             new OptimiserSettings(0.02, 1, 0.05, 0, 0, Schedule.CONSTANT, 1),
             4,
             0);
@@ -270,10 +271,7 @@ class TrainerTest {
   void theTableListsFrozenTrainedAndNewTensors() {
     TrainingSettings settings =
         Toy.epochs(
-            Toy.settings(TuningMode.FINE_TUNE),
-            Toy.settings(TuningMode.FINE_TUNE).optimiser(),
-            1,
-            0);
+            Toy.settings(ToyMode.FINE_TUNE), Toy.settings(ToyMode.FINE_TUNE).optimiser(), 1, 0);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 1, Level.TOKEN)) {
       train(source, settings);
@@ -294,7 +292,7 @@ class TrainerTest {
   void frozenLayersDoNotChange() {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 1, Level.TOKEN)) {
-      train(source, Toy.settings(TuningMode.FINE_TUNE));
+      train(source, Toy.settings(ToyMode.FINE_TUNE));
       Map<String, Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
       encoder
           .tensors()
@@ -313,9 +311,8 @@ class TrainerTest {
   @Test
   void aLoraFolderHoldsAdapterAndHeadAndTheHashOfTheMergedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder source =
-            new LoraEncoder(encoder, null, Toy.settings(TuningMode.LORA).lora(), 11, Level.TOKEN)) {
-      train(source, Toy.settings(TuningMode.LORA));
+        LoraEncoder source = new LoraEncoder(encoder, null, Toy.LORA, 11, Level.TOKEN)) {
+      train(source, Toy.settings(ToyMode.LORA));
       ModelCard card = ModelFolder.read(folder);
       assertThat(card.kind()).isEqualTo("lora");
       assertThat(card.base()).isEqualTo(encoder.vectorSpace());
@@ -331,7 +328,7 @@ class TrainerTest {
 
   @Test
   void trainingOnFrozenVectorsGivesTheSameHeadAsAFrozenEncoder() {
-    TrainingSettings settings = Toy.settings(TuningMode.FROZEN);
+    TrainingSettings settings = Toy.settings(ToyMode.FROZEN);
     try (TinyEncoder encoder = new TinyEncoder();
         FrozenVectors source =
             new FrozenVectors(encoder.vectorSpace(), Level.TOKEN, new FeatureCache(0, 1))) {
@@ -369,7 +366,7 @@ class TrainerTest {
           source.add(example.instance(), values);
         }
       }
-      assertThatThrownBy(() -> train(source, Toy.settings(TuningMode.FROZEN)))
+      assertThatThrownBy(() -> train(source, Toy.settings(ToyMode.FROZEN)))
           .isInstanceOf(CascadeException.class)
           .hasMessageStartingWith(
               "training: the loss of step 1 is NaN; the vectors or the weights to start from hold"
@@ -381,8 +378,7 @@ class TrainerTest {
   void theSameSeedGivesTheSameBytesAndAnotherSeedGivesOthers() throws Exception {
     byte[][] files = new byte[3][];
     for (int i = 0; i < 3; i++) {
-      TrainingSettings settings =
-          Toy.dropout(Toy.settings(TuningMode.FINE_TUNE), 0.2f, i < 2 ? 4 : 5);
+      TrainingSettings settings = Toy.dropout(Toy.settings(ToyMode.FINE_TUNE), 0.2f, i < 2 ? 4 : 5);
       try (TinyEncoder encoder = new TinyEncoder();
           TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
         train(source, settings);
@@ -402,7 +398,7 @@ class TrainerTest {
               new TinyHead(),
               two,
               SequenceType.SENTENCE,
-              Toy.settings(TuningMode.FINE_TUNE),
+              Toy.settings(ToyMode.FINE_TUNE),
               "",
               ProgressLine.of(System.err, ProgressLine.Kind.LOG));
       assertThatThrownBy(() -> trainer.train(source, train, dev, folder))

@@ -22,10 +22,12 @@ import org.cascadenlp.training.PlainAdamW;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
+import org.cascadenlp.training.listener.Update;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -40,15 +42,17 @@ class TrainingRunTest {
 
   private static void run(TrainingSettings settings, int steps, Consumer<Parts> test) {
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers(), Level.TOKEN);
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN);
         NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
-        TrainingRun<List<String>> run = new TrainingRun<>(source, head, settings, steps)) {
+        TrainingRun<Labelled<List<String>>> run =
+            new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, steps)) {
       test.accept(new Parts(source, head, run));
     }
   }
 
-  private record Parts(VectorSource source, LabelHead head, TrainingRun<List<String>> run) {
+  private record Parts(
+      VectorSource source, LabelHead head, TrainingRun<Labelled<List<String>>> run) {
     Weights all() {
       return source.trained().and(head.weights());
     }
@@ -57,7 +61,7 @@ class TrainingRunTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.5})
   void updatesEqualAPlainJavaAdamWWithClippingWarmupAndLayerDecay(double decay) {
-    TrainingSettings settings = Toy.layerDecay(Toy.settings(TuningMode.FINE_TUNE), decay);
+    TrainingSettings settings = Toy.layerDecay(Toy.settings(ToyMode.FINE_TUNE), decay);
     int steps = 20;
     Map<String, Double> shares =
         Map.of(
@@ -79,7 +83,7 @@ class TrainingRunTest {
           for (int step = 0; step < steps; step++) {
             double loss = parts.run.backward(examples);
             double norm = plain.update(parts.run.gradients(), shares);
-            TrainingRun.Step done = parts.run.update(loss);
+            Update done = parts.run.update(loss);
             assertThat(done.gradientNorm()).isCloseTo(norm, Offset.offset(1e-5));
             plain.compare(parts.all().toTensors());
           }
@@ -89,7 +93,7 @@ class TrainingRunTest {
   @Test
   void gradientsAreZeroAfterAnUpdate() {
     run(
-        Toy.settings(TuningMode.FINE_TUNE),
+        Toy.settings(ToyMode.FINE_TUNE),
         2,
         parts -> {
           parts.run.step(examples);
@@ -105,14 +109,14 @@ class TrainingRunTest {
     Labelled<List<String>> weightless =
         new Labelled<>(Instance.of(new Sequence(List.of("word1"))), List.of("A"));
     TrainingSettings settings =
-        Toy.batches(Toy.classWeights(Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0f)), 1, 2);
+        Toy.batches(Toy.classWeights(Toy.settings(ToyMode.FINE_TUNE), Map.of("A", 0f)), 1, 2);
     run(
         settings,
         4,
         parts -> {
           parts.run.step(examples);
           Map<String, Tensor> before = parts.all().toTensors();
-          TrainingRun.Step step = parts.run.step(List.of(weightless, weightless));
+          Update step = parts.run.step(List.of(weightless, weightless));
           assertThat(step.number()).isEqualTo(2);
           assertThat(step.loss()).isZero();
           parts
@@ -129,7 +133,7 @@ class TrainingRunTest {
   void twoAccumulatedBatchesOfFourGiveTheGradientsOfOneBatchOfEight() {
     TrainingSettings whole =
         Toy.classWeights(
-            Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0.25f, "B", 2f)); // C has weight 1
+            Toy.settings(ToyMode.FINE_TUNE), Map.of("A", 0.25f, "B", 2f)); // C has weight 1
     List<Map<String, Tensor>> gradients = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     for (TrainingSettings settings : List.of(whole, Toy.batches(whole, 4, 2))) {
@@ -155,7 +159,7 @@ class TrainingRunTest {
   @Test
   void restoreBringsBackTheKeptWeights() {
     run(
-        Toy.settings(TuningMode.FINE_TUNE),
+        Toy.settings(ToyMode.FINE_TUNE),
         10,
         parts -> {
           parts.run.step(examples);
@@ -171,7 +175,7 @@ class TrainingRunTest {
   @Test
   void liveArraysStayConstantOverTwoHundredSteps() {
     run(
-        Toy.settings(TuningMode.FINE_TUNE),
+        Toy.settings(ToyMode.FINE_TUNE),
         300,
         parts -> {
           parts.run.step(examples);
@@ -215,7 +219,7 @@ class TrainingRunTest {
   void aLossOfNanIsAnErrorThatNamesTheStep() {
     OptimiserSettings wild = new OptimiserSettings(1e30, 1, 1e30, 0, 0, Schedule.CONSTANT, 0);
     run(
-        Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), wild, 1, 0),
+        Toy.epochs(Toy.settings(ToyMode.FINE_TUNE), wild, 1, 0),
         9,
         parts ->
             assertThatThrownBy(
@@ -254,12 +258,13 @@ class TrainingRunTest {
             return decays.test(name);
           }
         };
-    TrainingSettings settings = Toy.settings(TuningMode.FINE_TUNE);
+    TrainingSettings settings = Toy.settings(ToyMode.FINE_TUNE);
     try (encoder;
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN);
         NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
-        TrainingRun<List<String>> run = new TrainingRun<>(source, head, settings, 1)) {
+        TrainingRun<Labelled<List<String>>> run =
+            new TrainingRun<>(new SupervisedObjective<>(source, head, settings), settings, 1)) {
       run.step(examples);
       return source.trained().toTensors();
     }
@@ -268,8 +273,7 @@ class TrainingRunTest {
   @Test
   void weightDecayAppliesToAllTensorsOfAnAdapter() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder source =
-            new LoraEncoder(encoder, null, Toy.settings(TuningMode.LORA).lora(), 1, Level.TOKEN)) {
+        LoraEncoder source = new LoraEncoder(encoder, null, Toy.LORA, 1, Level.TOKEN)) {
       assertThat(source.trained().names()).isNotEmpty().allMatch(source::decays);
     }
   }

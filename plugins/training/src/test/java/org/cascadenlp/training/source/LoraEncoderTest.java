@@ -17,9 +17,10 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.training.settings.LoraSettings;
-import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +62,11 @@ class LoraEncoderTest {
         LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Level.TOKEN);
         NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
-        TrainingRun<List<String>> run =
-            new TrainingRun<>(lora, head, Toy.settings(TuningMode.LORA), 20)) {
+        TrainingRun<Labelled<List<String>>> run =
+            new TrainingRun<>(
+                new SupervisedObjective<>(lora, head, Toy.settings(ToyMode.LORA)),
+                Toy.settings(ToyMode.LORA),
+                20)) {
       for (int i = 0; i < 20; i++) {
         run.step(examples);
       }

@@ -25,8 +25,9 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.ToyMode;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.objective.SupervisedObjective;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,8 +123,11 @@ class StackedVectorsTest {
     HeadSettings settings = new HeadSettings("toy", Toy.LABELS, Map.of(), 1, width, 1);
     try (NDManager owner = Torch.manager();
         LabelHead head = new TinyHead().head(owner, settings, weights);
-        TrainingRun<List<String>> run =
-            new TrainingRun<>(source, head, Toy.settings(TuningMode.FINE_TUNE), 1)) {
+        TrainingRun<Labelled<List<String>>> run =
+            new TrainingRun<>(
+                new SupervisedObjective<>(source, head, Toy.settings(ToyMode.FINE_TUNE)),
+                Toy.settings(ToyMode.FINE_TUNE),
+                1)) {
       run.backward(examples);
       return run.gradients();
     }

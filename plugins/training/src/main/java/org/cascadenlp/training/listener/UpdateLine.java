@@ -1,4 +1,4 @@
-package org.cascadenlp.training.loop;
+package org.cascadenlp.training.listener;
 
 import java.util.Locale;
 import org.cascadenlp.core.command.ProgressLine;
@@ -11,8 +11,7 @@ import org.cascadenlp.core.command.ProgressLine;
  * @param tokens the number of tokens processed by this one
  * @param seconds the seconds since its start
  */
-record UpdateLine(
-    int epoch, TrainingRun.Step step, int steps, int before, long tokens, double seconds) {
+record UpdateLine(int epoch, Update update, int steps, int before, long tokens, double seconds) {
 
   /** The text of the line. */
   @Override
@@ -21,16 +20,16 @@ record UpdateLine(
         Locale.ROOT,
         "epoch %d  step %d/%d  loss %.4f  %.0f tokens/s  %s",
         epoch,
-        step.number(),
+        update.number(),
         steps,
-        step.loss(),
+        update.loss(),
         tokens / seconds,
-        ProgressLine.left(step.number() - before, steps - before, seconds));
+        ProgressLine.left(update.number() - before, steps - before, seconds));
   }
 
   /** Shows the first and the last line always, others at the interval of {@code progress}. */
   void show(ProgressLine progress) {
-    if (step.number() == 1 || step.number() == steps) {
+    if (update.number() == 1 || update.number() == steps) {
       progress.showNow(toString());
     } else {
       progress.show(this::toString);

@@ -1,4 +1,4 @@
-package org.cascadenlp.training.loop;
+package org.cascadenlp.training.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,7 @@ class UpdateLineTest {
     StringWriter text = new StringWriter();
     try (ProgressLine progress = ProgressLine.of(new PrintWriter(text), ProgressLine.Kind.LOG)) {
       for (int i = 1; i <= 5; i++) {
-        new UpdateLine(2, new TrainingRun.Step(i, 0.5, 1, 1), 5, 0, 100L * i, 50 * i)
-            .show(progress);
+        new UpdateLine(2, new Update(i, 0.5, 1, 1), 5, 0, 100L * i, 50 * i).show(progress);
       }
     }
     assertThat(text.toString().lines())

@@ -1,4 +1,4 @@
-package org.cascadenlp.training.loop;
+package org.cascadenlp.training.listener;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package org.cascadenlp.training.loop;
+package org.cascadenlp.training.listener;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +9,19 @@ import java.util.Locale;
 import org.cascadenlp.core.report.Axis;
 import org.cascadenlp.core.report.Chart;
 import org.cascadenlp.core.report.HtmlPage;
+import org.cascadenlp.training.checkpoint.Checkpoint;
+import org.cascadenlp.training.checkpoint.CheckpointWriter;
 
 /**
  * {@code training.html}: the loss of each update and the first development metric of each epoch.
  */
-final class TrainingCurve {
+public final class TrainingCurve implements ResumableListener {
 
   private static final String LOSS = "loss";
   private static final String SCORE = "score";
 
+  private final Path file;
+  private final String title;
   private final String metric;
   private final List<Chart.Point> losses = new ArrayList<>();
   private final List<Chart.Point> scores = new ArrayList<>();
@@ -25,22 +29,30 @@ final class TrainingCurve {
   /**
    * An empty curve.
    *
+   * @param file the page, which is written at the end
    * @param metric the name of the scores; empty without development data
    */
-  TrainingCurve(String metric) {
+  public TrainingCurve(Path file, String title, String metric) {
+    this.file = file;
+    this.title = title;
     this.metric = metric;
   }
 
-  void loss(int step, double loss) {
-    losses.add(new Chart.Point(step, loss));
+  @Override
+  public void updated(UpdateEvent event) {
+    losses.add(new Chart.Point(event.update().number(), event.update().loss()));
   }
 
-  void score(int step, double score) {
-    scores.add(new Chart.Point(step, score));
+  @Override
+  public void epochEnded(EpochEvent event) {
+    event.scores().values().stream()
+        .findFirst()
+        .ifPresent(score -> scores.add(new Chart.Point(event.last().update().number(), score)));
   }
 
   /** Writes a self-contained HTML page. */
-  void write(Path file, String title) throws IOException {
+  @Override
+  public void trained(TrainingResult result) throws IOException {
     HtmlPage page = new HtmlPage(title);
     chart("Loss by update", 0, top(losses)).curve(losses).write(page.body());
     if (!scores.isEmpty()) {
@@ -53,12 +65,13 @@ final class TrainingCurve {
     Files.writeString(file, page.text());
   }
 
-  /** All points, a line each, with all digits. */
-  String text() {
+  /** Writes all points, a line each, with all digits. */
+  @Override
+  public void save(CheckpointWriter to) throws IOException {
     StringBuilder text = new StringBuilder();
     losses.forEach(point -> append(text, LOSS, point));
     scores.forEach(point -> append(text, SCORE, point));
-    return text.toString();
+    to.text(Checkpoint.CURVE, text.toString());
   }
 
   private static void append(StringBuilder text, String kind, Chart.Point point) {
@@ -70,9 +83,10 @@ final class TrainingCurve {
         .append('\n');
   }
 
-  /** Adds the points of {@code text}, as {@link #text} returned it. */
-  void resume(String text) {
-    text.lines()
+  @Override
+  public void resume(Checkpoint from) throws IOException {
+    Files.readString(from.file(Checkpoint.CURVE))
+        .lines()
         .map(line -> line.split(","))
         .forEach(
             cells ->

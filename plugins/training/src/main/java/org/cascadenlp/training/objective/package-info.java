@@ -1,0 +1,2 @@
+/** What a training minimises: the loss of a network, and the weights that are trained by it. */
+package org.cascadenlp.training.objective;
