@@ -153,6 +153,7 @@ class CheckpointsTest {
                 + checkpoint(6)
                 + ": it was written under other conditions: threads = 1, now 2");
     assertThat(last(ResumeMode.APPROXIMATE, CONDITIONS)).isEqualTo(checkpoint(5));
+    assertThat(last(ResumeMode.FITTING, CONDITIONS)).isEqualTo(checkpoint(5));
 
     Map<String, String> third = Map.of("arrays", "2 of 5", "threads", "4", "MKL_CBWR", "AVX2");
     assertThatThrownBy(() -> last(ResumeMode.EXACT, third))
@@ -163,6 +164,14 @@ class CheckpointsTest {
                 + " = not set, now AVX2;");
     assertThat(last(ResumeMode.APPROXIMATE, third)).isEqualTo(checkpoint(6));
     assertThat(log.get(0)).startsWith("warning: ").contains("threads = 1, now 4");
+    log.clear();
+    assertThat(checkpoints(ResumeMode.FITTING, third).last()).isNull();
+    assertThat(log)
+        .containsExactly(
+            "note: the training begins anew: "
+                + checkpoint(6)
+                + ": it was written under other conditions: threads = 1, now 4; MKL_CBWR = not set,"
+                + " now AVX2");
     assertThatThrownBy(() -> last(ResumeMode.APPROXIMATE, Map.of("arrays", "3 of 9")))
         .hasMessageContaining("arrays = 2 of 5, now 3 of 9")
         .hasMessageEndingWith("restore them, or train without --resume");
@@ -182,6 +191,14 @@ class CheckpointsTest {
             "refused: "
                 + checkpoint(5).resolve("state.json")
                 + ": is cut or changed: its hash is not that in SHA256SUMS");
+    log.clear();
+    assertThat(checkpoints(ResumeMode.FITTING, CONDITIONS).last()).isNull();
+    assertThat(log)
+        .hasSize(2)
+        .contains(
+            "note: the training begins anew: "
+                + folder.resolve("checkpoints")
+                + ": none of its checkpoints can be used");
   }
 
   @Test
@@ -194,6 +211,19 @@ class CheckpointsTest {
     try (Stream<Path> all = Files.list(folder.resolve("checkpoints"))) {
       assertThat(all).containsExactly(checkpoint(4));
     }
+  }
+
+  @Test
+  void theRestsOfARemovalThatWasKilledAreRemovedUnlessThereIsACheckpoint() throws IOException {
+    save(checkpoints(ResumeMode.NO, CONDITIONS), 5);
+    Path old = Files.createDirectory(folder.resolve("checkpoints/step-4.old"));
+    Files.writeString(old.resolve(Checkpoint.STATE), "{");
+    Checkpoints.removeRemains(folder);
+    assertThat(checkpoint(5)).exists();
+    Files.move(checkpoint(5), folder.resolve("checkpoints/step-5.old"));
+    Checkpoints.removeRemains(folder);
+    assertThat(folder).isEmptyDirectory();
+    Checkpoints.removeRemains(folder);
   }
 
   @Test
