@@ -10,41 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.testkit.neural.LiveArrays;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models with faults, and the errors of pipelines that use them. */
-abstract class FaultyModels {
+abstract class FaultyModels extends NothingLeftOpen {
 
   /** The working directory, against which paths on the command line are resolved. */
   static final Path HERE = Path.of("").toAbsolutePath();
 
   @TempDir Path folder = Path.of("");
-
-  private int arrays;
-
-  @BeforeEach
-  void count() {
-    arrays = LiveArrays.count();
-  }
-
-  @AfterEach
-  void noModelAndNoArrayIsLeftOpen() {
-    assertThat(ModelStore.shared().size()).as("open models").isZero();
-    assertThat(LiveArrays.count()).as("live arrays").isEqualTo(arrays);
-  }
 
   /**
    * Writes a pipeline of {@code parts}, each {@code ROLE=NAME} with a name below org.cascadenlp.
