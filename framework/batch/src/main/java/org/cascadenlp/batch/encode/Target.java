@@ -46,17 +46,11 @@ final class Target implements AutoCloseable {
 
   private static Target of(OutputFile file, PrintWriter err) {
     TargetLock lock = file.lock(err);
-    Target target = null;
     try {
-      UnfinishedFile begun = lock.begin(file.path().toAbsolutePath());
-      target = new Target(begun.stream(), new Locked(begun, lock));
-      return target;
+      UnfinishedFile begun = lock.beginOrClose(file.path().toAbsolutePath());
+      return new Target(begun.stream(), new Locked(begun, lock));
     } catch (IOException e) {
       throw unwritable(file.path().toString(), e);
-    } finally {
-      if (target == null) {
-        lock.close();
-      }
     }
   }
 
@@ -67,10 +61,11 @@ final class Target implements AutoCloseable {
 
   /** The error that the target {@code output} cannot be written. */
   static CascadeException unwritable(String output, IOException e) {
+    boolean standard = isStandardOutput(output);
     return CascadeException.of(
-        isStandardOutput(output) ? "standard output" : "--output " + output,
+        standard ? "standard output" : "--output " + output,
         "cannot be written: " + CascadeException.describe(e),
-        "name another --output",
+        standard ? "name an --output" : "name another --output",
         e);
   }
 

@@ -74,4 +74,17 @@ public final class TargetLock extends OutputLock {
     Path part = file.resolveSibling(mark + "." + UUID.randomUUID() + ".part");
     return UnfinishedFile.of(file, part);
   }
+
+  /** As {@link #begin}; if that fails, this lock is closed. */
+  public UnfinishedFile beginOrClose(Path file) throws IOException {
+    UnfinishedFile begun = null;
+    try {
+      begun = begin(file);
+      return begun;
+    } finally {
+      if (begun == null) {
+        close();
+      }
+    }
+  }
 }
