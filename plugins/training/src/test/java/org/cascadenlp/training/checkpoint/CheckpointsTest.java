@@ -2,6 +2,9 @@ package org.cascadenlp.training.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cascadenlp.training.checkpoint.WrittenCheckpoints.CONDITIONS;
+import static org.cascadenlp.training.checkpoint.WrittenCheckpoints.save;
+import static org.cascadenlp.training.checkpoint.WrittenCheckpoints.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,48 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
 
-  private static final Map<String, String> CONDITIONS = Map.of("arrays", "2 of 5", "threads", "2");
-
   @TempDir Path folder;
 
   private final List<String> log = new ArrayList<>();
 
   private Checkpoints checkpoints(ResumeMode resume, Map<String, String> conditions) {
-    return new Checkpoints(
-        folder,
-        new CheckpointSettings(1, 1, resume, Map.of(), FileOperations.DISK),
-        new TrainingConditions(conditions),
-        log::add);
-  }
-
-  private static TrainingState state(int step) {
-    return new TrainingState(
-        step,
-        step,
-        1,
-        step - 4,
-        4,
-        0.1 + 0.2,
-        1.5,
-        new TrainingState.Best(1, 1, Double.NaN, Double.POSITIVE_INFINITY, Map.of("f1", 0.7)));
-  }
-
-  private static void save(Checkpoints checkpoints, int... steps) throws IOException {
-    for (int step : steps) {
-      checkpoints.save(
-          state(step),
-          out -> {
-            for (String name :
-                List.of(
-                    Checkpoint.WEIGHTS,
-                    Checkpoint.MOMENTS,
-                    Checkpoint.BEST,
-                    Checkpoint.METRICS,
-                    Checkpoint.CURVE)) {
-              out.text(name, name + " after " + step);
-            }
-          });
-    }
+    return WrittenCheckpoints.in(folder, resume, conditions, FileOperations.DISK, log::add);
   }
 
   private Path checkpoint(int step) {
@@ -211,19 +178,6 @@ class CheckpointsTest {
     try (Stream<Path> all = Files.list(folder.resolve("checkpoints"))) {
       assertThat(all).containsExactly(checkpoint(4));
     }
-  }
-
-  @Test
-  void theRestsOfARemovalThatWasKilledAreRemovedUnlessThereIsACheckpoint() throws IOException {
-    save(checkpoints(ResumeMode.NO, CONDITIONS), 5);
-    Path old = Files.createDirectory(folder.resolve("checkpoints/step-4.old"));
-    Files.writeString(old.resolve(Checkpoint.STATE), "{");
-    Checkpoints.removeRemains(folder);
-    assertThat(checkpoint(5)).exists();
-    Files.move(checkpoint(5), folder.resolve("checkpoints/step-5.old"));
-    Checkpoints.removeRemains(folder);
-    assertThat(folder).isEmptyDirectory();
-    Checkpoints.removeRemains(folder);
   }
 
   @Test
