@@ -170,7 +170,8 @@ class CompareTest {
 
     StoppedCommand resumed = StoppedCommand.none(new CompareCommand(), arguments);
     assertThat(resumed.run().error()).isEmpty();
-    assertThat(resumed.printed()).contains("resuming from " + weights().resolveSibling("checkpoints"));
+    assertThat(resumed.printed())
+        .contains("resuming from " + weights().resolveSibling("checkpoints"));
     byte[] weights = Files.readAllBytes(weights());
     arguments.add("--again");
     StoppedCommand anew = StoppedCommand.none(new CompareCommand(), arguments);

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Embeddings and heads on documents that already have annotations. {@link
- * ShippedContractTest} tests that each part run on its own result gives the same result.
+ * Embeddings and heads on documents that already have annotations. {@link ShippedContractTest}
+ * tests that each part run on its own result gives the same result.
  */
 class ExistingAnnotationsTest extends ShippedEngines {
 

@@ -88,8 +88,7 @@ abstract class ShippedEngines {
     return cas;
   }
 
-  static void again(JCas cas, AnalysisEngine... chain)
-      throws AnalysisEngineProcessException {
+  static void again(JCas cas, AnalysisEngine... chain) throws AnalysisEngineProcessException {
     for (AnalysisEngine engine : chain) {
       engine.process(cas);
     }

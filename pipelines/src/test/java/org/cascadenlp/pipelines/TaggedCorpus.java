@@ -45,8 +45,7 @@ abstract class TaggedCorpus {
     corpus = Files.writeString(folder.resolve("corpus.conllu"), text);
   }
 
-  static List<String> arguments(
-      String pipeline, String option, String files, String[] more) {
+  static List<String> arguments(String pipeline, String option, String files, String[] more) {
     List<String> arguments = new ArrayList<>();
     // an absolute path is used unchanged
     arguments.add(Checkout.PIPELINES.resolve(pipeline).toString());

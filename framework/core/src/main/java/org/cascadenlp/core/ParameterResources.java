@@ -37,8 +37,7 @@ final class ParameterResources {
   URL resource(String name) {
     String value = parameters.text(name);
     if (value.isEmpty()) {
-      throw parameters.bad(
-          name, value, "it is empty: name a file or a resource of the class path");
+      throw parameters.bad(name, value, "it is empty: name a file or a resource of the class path");
     }
     try {
       Path file = files.file(name, value);
@@ -47,8 +46,7 @@ final class ParameterResources {
         return file.toUri().toURL();
       }
     } catch (MalformedURLException e) {
-      throw parameters.bad(
-          name, value, "the path cannot be written as a URL: " + e.getMessage());
+      throw parameters.bad(name, value, "the path cannot be written as a URL: " + e.getMessage());
     }
     URL onClassPath = loader.getResource(value);
     if (onClassPath == null) {

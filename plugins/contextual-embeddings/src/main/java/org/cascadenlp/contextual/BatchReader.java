@@ -14,7 +14,9 @@ import org.cascadenlp.transformers.sequences.SequenceReader;
 import org.cascadenlp.transformers.sequences.SequenceWindows;
 import org.cascadenlp.transformers.sequences.Window;
 
-/** Computes the vectors of batches of sequences, of tokens or subwords, with pooled ones if asked. */
+/**
+ * Computes the vectors of batches of sequences, of tokens or subwords, with pooled ones if asked.
+ */
 final class BatchReader {
 
   private final EncoderModel model;
@@ -71,17 +73,14 @@ final class BatchReader {
       Interruption.check(); // before thousands of sequences have become subwords
       Sequence checked = checked(sequence);
       rows.add(
-          level() == Level.TOKEN
-              ? addTokens(checked, readings)
-              : addSubwords(checked, readings));
+          level() == Level.TOKEN ? addTokens(checked, readings) : addSubwords(checked, readings));
     }
     reader.read(readings);
     int hidden = model.configuration().hiddenSize();
     return rows.stream().map(r -> r.vectors(hidden, settings)).toList();
   }
 
-  private SequenceAccumulator addTokens(
-      Sequence sequence, List<SequenceReader.Reading> readings) {
+  private SequenceAccumulator addTokens(Sequence sequence, List<SequenceReader.Reading> readings) {
     SequenceAccumulator target = new SequenceAccumulator(sequence.size(), row, pooledRow);
     windows.addReadings(sequence, target, readings);
     return target;

@@ -76,8 +76,7 @@ final class Explanation {
    * An error with the problem in {@code check} that matches {@code error} best; if absent, with
    * UIMA's message.
    */
-  private static CascadeException of(
-      UIMAException error, Path descriptor, DescriptorCheck check) {
+  private static CascadeException of(UIMAException error, Path descriptor, DescriptorCheck check) {
     List<String> named = named(error);
     Problem reason =
         check.refused().stream()

@@ -118,7 +118,9 @@ public final class Pipeline implements AutoCloseable {
           Settings.apply(description, resources, settings, descriptor.toString());
       Map<String, SettingSource> sources = SettingTrace.of(description, descriptor, resources, set);
       ForeignPaths.rewrite(description, resources, sources);
-      PipelineContext.of(resources).settings().put(PipelineResources.folder(descriptor), sources, set);
+      PipelineContext.of(resources)
+          .settings()
+          .put(PipelineResources.folder(descriptor), sources, set);
       AnalysisEngine engine = produce(description, resources, descriptor);
       return new Pipeline(descriptor, description, resources, engine, root);
     } catch (UIMAException e) {

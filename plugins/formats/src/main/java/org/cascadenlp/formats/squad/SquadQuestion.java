@@ -23,12 +23,7 @@ import org.cascadenlp.types.Answer;
  * @param replaced the number of characters of question and context that XML cannot hold
  */
 record SquadQuestion(
-    String name,
-    String question,
-    String context,
-    List<Span> answers,
-    boolean hasGold,
-    int replaced)
+    String name, String question, String context, List<Span> answers, boolean hasGold, int replaced)
     implements SourceDocument {
 
   private static final String ID = "id";
