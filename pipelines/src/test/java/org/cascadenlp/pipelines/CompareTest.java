@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -61,6 +63,10 @@ class CompareTest {
   }
 
   private CommandRun compare(List<String> pipelines, String... more) {
+    return CommandRun.of(new CompareCommand(), arguments(pipelines, more));
+  }
+
+  private List<String> arguments(List<String> pipelines, String... more) {
     List<String> arguments = new ArrayList<>(pipelines);
     arguments.addAll(List.of("--train", corpus + "[:24]", "--dev", corpus + "[24:32]"));
     arguments.addAll(List.of("--test", corpus + "[32:]"));
@@ -74,7 +80,7 @@ class CompareTest {
     if (!arguments.contains("--seeds")) {
       arguments.addAll(List.of("--seeds", "1,2"));
     }
-    return CommandRun.of(new CompareCommand(), arguments);
+    return arguments;
   }
 
   private Path output() {
@@ -134,6 +140,43 @@ class CompareTest {
     assertThat(made()).isEqualTo(before);
     assertThat(compare(List.of(tiny), "--set", "trainer.weightDecay=0.02").code()).isZero();
     assertThat(made().keySet()).hasSize(before.size() + 4).containsAll(before.keySet());
+  }
+
+  /** Whether an unfinished training has written a checkpoint. */
+  private boolean hasCheckpoint() throws IOException {
+    try (Stream<Path> files = Files.walk(output())) {
+      return files.anyMatch(file -> file.getFileName().toString().matches("step-[0-9]+"));
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return false; // a file was renamed in the meantime
+    }
+  }
+
+  /** The array file of the only model that was trained. */
+  private Path weights() throws IOException {
+    try (Stream<Path> runs = Files.list(output().resolve("runs"))) {
+      return runs.findFirst().orElseThrow().resolve("model/model.safetensors");
+    }
+  }
+
+  @Test
+  void anInterruptedSeedGoesOnFromItsCheckpointToTheSameModel() throws Exception {
+    String tiny = pipelines("entities-tiny", Checkout.TINY_BERT.toString());
+    List<String> arguments =
+        arguments(List.of(tiny), "--seeds", "1", "--set", "trainer.epochs=100");
+    StoppedCommand stopped =
+        StoppedCommand.at(this::hasCheckpoint, new CompareCommand(), arguments);
+    assertThat(stopped.run().error()).contains("the process was asked to end");
+    assertThat(weights()).doesNotExist();
+
+    StoppedCommand resumed = StoppedCommand.none(new CompareCommand(), arguments);
+    assertThat(resumed.run().error()).isEmpty();
+    assertThat(resumed.printed())
+        .contains("resuming from " + weights().resolveSibling("checkpoints"));
+    byte[] weights = Files.readAllBytes(weights());
+    arguments.add("--again");
+    StoppedCommand anew = StoppedCommand.none(new CompareCommand(), arguments);
+    assertThat(anew.printed()).doesNotContain("resuming");
+    assertThat(weights()).hasBinaryContent(weights);
   }
 
   private static long testWords() throws IOException {

@@ -8,19 +8,10 @@ import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
-import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.tcas.Annotation;
-import org.apache.uima.resource.ResourceManager;
-import org.apache.uima.resource.metadata.Import;
-import org.apache.uima.resource.metadata.TypeSystemDescription;
-import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
@@ -28,96 +19,14 @@ import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.ScoredPos;
 import org.cascadenlp.types.Vectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Embeddings and heads on documents that already have annotations or lack required ones. {@link
- * ShippedContractTest} tests that each part run on its own result gives the same result.
+ * Embeddings and heads on documents that already have annotations. {@link ShippedContractTest}
+ * tests that each part run on its own result gives the same result.
  */
-class ExistingAnnotationsTest {
-
-  private static final String TEXT =
-      "Ada Lovelace met Charles Babbage in London. Years later she moved to New York City.";
-
-  private final List<AnalysisEngine> engines = new ArrayList<>();
-
-  /** The engine of a shipped descriptor with the given parameter values. */
-  private AnalysisEngine engine(String name, String... settings) throws Exception {
-    AnalysisEngineDescription description = ShippedDescriptors.parse(ShippedDescriptors.url(name));
-    for (int i = 0; i < settings.length; i += 2) {
-      description
-          .getAnalysisEngineMetaData()
-          .getConfigurationParameterSettings()
-          .setParameterValue(settings[i], settings[i + 1]);
-    }
-    return engine(description);
-  }
-
-  private AnalysisEngine engine(AnalysisEngineDescription description) throws Exception {
-    ResourceManager resources = UIMAFramework.newDefaultResourceManager();
-    resources.setDataPathElements(Checkout.PIPELINES.toString());
-    AnalysisEngine engine = UIMAFramework.produceAnalysisEngine(description, resources, Map.of());
-    engines.add(engine);
-    return engine;
-  }
-
-  private AnalysisEngine segmenter() throws Exception {
-    return engine("org.cascadenlp.opennlp.OpenNlpSegmenter");
-  }
-
-  private AnalysisEngine glove(String... settings) throws Exception {
-    AnalysisEngineDescription description =
-        ShippedDescriptors.parse(
-            ShippedDescriptors.url("org.cascadenlp.static-embeddings.StaticEmbedding"));
-    var values = description.getAnalysisEngineMetaData().getConfigurationParameterSettings();
-    values.setParameterValue("model", "models/vectors/glove-6b-100d-top10k.vectors");
-    values.setParameterValue("oov", "lowercase,zero");
-    values.setParameterValue("casing", "classes");
-    for (int i = 0; i < settings.length; i += 2) {
-      values.setParameterValue(settings[i], settings[i + 1]);
-    }
-    return engine(description);
-  }
-
-  private AnalysisEngine head(String part, String model, String existing) throws Exception {
-    return engine(
-        "org.cascadenlp.task-heads." + part, "model", "models/" + model, "existing", existing);
-  }
-
-  @AfterEach
-  void destroy() {
-    engines.forEach(AnalysisEngine::destroy);
-  }
-
-  private static JCas cas() throws Exception {
-    TypeSystemDescription types =
-        UIMAFramework.getResourceSpecifierFactory().createTypeSystemDescription();
-    Import cascade = UIMAFramework.getResourceSpecifierFactory().createImport();
-    cascade.setName("org.cascadenlp.types.CascadeTypes");
-    types.setImports(new Import[] {cascade});
-    return CasCreationUtils.createCas(types, null, null).getJCas();
-  }
-
-  private static JCas run(String text, AnalysisEngine... chain) throws Exception {
-    JCas cas = cas();
-    cas.setDocumentText(text);
-    cas.setDocumentLanguage("en");
-    again(cas, chain);
-    return cas;
-  }
-
-  private static void again(JCas cas, AnalysisEngine... chain)
-      throws AnalysisEngineProcessException {
-    for (AnalysisEngine engine : chain) {
-      engine.process(cas);
-    }
-  }
-
-  private static <T extends Annotation> int count(JCas cas, Class<T> type) {
-    return cas.select(type).asList().size();
-  }
+class ExistingAnnotationsTest extends ShippedEngines {
 
   @Test
   void aTokenHasThePartOfSpeechOfTheLaterOfTwoTaggers() throws Exception {
@@ -314,62 +223,5 @@ class ExistingAnnotationsTest {
     again(cas, head);
     onePosAToken(cas, "PosTagger pos on glove");
     assertThat(cas.select(POS.class).asList()).doesNotContainAnyElementsOf(before);
-  }
-
-  private static void refused(JCas cas, AnalysisEngine engine, String message) {
-    assertThatThrownBy(() -> engine.process(cas))
-        .satisfies(error -> assertThat(CascadeException.in(error)).hasMessage(message));
-  }
-
-  @Test
-  void aDocumentWithoutRequiredAnnotationsIsRefusedByName() throws Exception {
-    AnalysisEngine glove = glove();
-    AnalysisEngine head = head("PosTagger", "pos/glove", "replace");
-    String segmenter =
-        "; put a segmenter before this part, for example org.cascadenlp.opennlp.OpenNlpSegmenter";
-    JCas cas = run(TEXT, engine("org.cascadenlp.opennlp.OpenNlpLanguageDetector"));
-    refused(
-        cas,
-        glove,
-        "StaticEmbedding: the document has text, but no sentences and tokens" + segmenter);
-    refused(
-        cas,
-        head,
-        "PosTagger: the document has text, but no tokens"
-            + segmenter
-            + ", and the embedding that the head was trained with");
-    new Token(cas, 0, 3).addToIndexes();
-    refused(cas, glove, "StaticEmbedding: the document has tokens, but no sentences" + segmenter);
-    JCas sentences = run(TEXT, engine("org.cascadenlp.opennlp.OpenNlpSentenceSplitter"));
-    refused(sentences, glove, "StaticEmbedding: the document has text, but no tokens" + segmenter);
-    new Token(sentences, 40, 50).addToIndexes();
-    refused(
-        sentences,
-        glove,
-        "StaticEmbedding: the document has tokens, but none in a sentence"
-            + segmenter
-            + " with existing = replace");
-    JCas tokens = run(TEXT, segmenter());
-    assertThatThrownBy(() -> head.process(tokens))
-        .satisfies(
-            error ->
-                assertThat(CascadeException.in(error))
-                    .hasMessageStartingWith(
-                        "PosTagger: the document has tokens but no vectors; put the embedding"
-                            + " that the head was trained with before this part: glove-6b-100d"));
-  }
-
-  @Test
-  void aDocumentWithoutWordsGetsNoAnnotations() throws Exception {
-    AnalysisEngine language = engine("org.cascadenlp.opennlp.OpenNlpLanguageDetector");
-    AnalysisEngine[] chain = {
-      language, glove(), glove("unit", "document"), head("PosTagger", "pos/glove", "replace")
-    };
-    for (String text : List.of("", " \n\t", "\u0007\u200b\ufeff", "...")) {
-      assertThat(count(run(text, chain), Vectors.class)).as(text).isZero();
-    }
-    JCas noText = cas();
-    again(noText, chain);
-    assertThat(count(noText, Vectors.class)).isZero();
   }
 }

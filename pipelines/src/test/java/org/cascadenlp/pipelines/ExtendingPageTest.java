@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The blocks in framework/docs/extending.md equal compiled and tested files, and the files that it
@@ -30,6 +33,8 @@ class ExtendingPageTest {
           "`((?:plugins|framework|descriptors|pipelines|testdata)/[^`"
               + " ]+|(?:src|corpus|pipelines)/[^` ]+)`");
 
+  @TempDir private Path folder;
+
   private static Path file(String name) {
     Path whole = Checkout.ROOT.resolve(name);
     return Files.exists(whole) ? whole : OutsidePlugin.EXAMPLE.resolve(name);
@@ -49,6 +54,25 @@ class ExtendingPageTest {
     assertThat(BLOCK.matcher(page).results().count())
         .as("a block of Java or XML without the name of its file above it")
         .isEqualTo(quoted.stream().filter(name -> name.matches(".*\\.(java|xml)")).count());
+  }
+
+  /** Nobody has to write more for a first version: the classes of a list need no others. */
+  @ParameterizedTest
+  @CsvSource({"A task, 4", "An input format, 2", "An output format, 2", "A command, 2"})
+  void aListOfFilesSufficesAndIsShort(String section, int length) throws IOException {
+    Matcher table =
+        Pattern.compile("(?m)^## " + section + "$(?s:.*?)^\\| file \\|.*\\n((?:^\\|.*\\n)+)")
+            .matcher(Files.readString(PAGE));
+    assertThat(table.find()).isTrue();
+    List<Path> files =
+        PATH.matcher(table.group(1)).results().map(path -> file(path.group(1))).toList();
+    assertThat(files).hasSize(length);
+    List<Path> classes =
+        files.stream()
+            .filter(file -> file.toString().endsWith(".java"))
+            .filter(file -> !file.endsWith("ExamplePlugin.java")) // binds all others
+            .toList();
+    OutsidePlugin.compile(folder, classes);
   }
 
   @Test

@@ -13,38 +13,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.testkit.neural.LiveArrays;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A folder of transformers whose head cannot be used is refused by file, entry and reason. */
-class PretrainedHeadErrorsTest {
+class PretrainedHeadErrorsTest extends NothingLeftOpen {
 
   private static final Path HEADS = Checkout.TESTDATA.resolve("models/heads");
 
   @TempDir Path folder = Path.of("");
-
-  private int arrays;
-
-  @BeforeEach
-  void count() {
-    arrays = LiveArrays.count();
-  }
-
-  @AfterEach
-  void noModelAndNoArrayIsLeftOpen() {
-    assertThat(ModelStore.shared().size()).as("open models").isZero();
-    assertThat(LiveArrays.count()).as("live arrays").isEqualTo(arrays);
-  }
 
   private Path copy(String name) throws IOException {
     return Checkout.copy(HEADS.resolve(name), folder.resolve("model"));

@@ -2,16 +2,12 @@ package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.training.TrainCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,37 +54,13 @@ class ResumeCommandTest {
     return arguments;
   }
 
-  /** Asks the work to end as soon as there is a checkpoint in {@code output}. */
-  private static Thread watcher(Path output, Interruption guard) {
-    return new Thread(
-        () -> {
-          try {
-            while (!Files.exists(output.resolve("checkpoints/step-4"))) {
-              Thread.sleep(1);
-            }
-            guard.ask();
-          } catch (InterruptedException e) {
-            // the training has ended before
-          }
-        });
-  }
-
   /** What is printed on standard error by a training that is stopped after a checkpoint. */
   private String stopped(Path output) throws IOException, InterruptedException {
-    PrintStream standard = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (Interruption guard = Interruption.of()) {
-      Thread watcher = watcher(output, guard);
-      watcher.start();
-      CommandRun run = CommandRun.of(new TrainCommand(), arguments(output));
-      watcher.interrupt();
-      watcher.join();
-      assertThat(run.error()).contains("the process was asked to end");
-    } finally {
-      System.setErr(standard);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
+    Path checkpoint = output.resolve("checkpoints/step-4");
+    StoppedCommand stopped =
+        StoppedCommand.at(() -> Files.exists(checkpoint), new TrainCommand(), arguments(output));
+    assertThat(stopped.run().error()).contains("the process was asked to end");
+    return stopped.printed();
   }
 
   @Test
@@ -140,6 +112,13 @@ class ResumeCommandTest {
                 + output
                 + ": the folder is not empty, and has no checkpoints; name a new or an empty"
                 + " folder, or add --overwrite");
+    Path old = Files.createDirectories(output.resolve("checkpoints/step-4.old"));
+    Files.writeString(old.resolve("state.json"), "{");
+    assertThat(CommandRun.of(new TrainCommand(), arguments(output)).error())
+        .contains("the folder is not empty");
+    assertThat(output.resolve("checkpoints"))
+        .as("left by a training that was killed while it removed them")
+        .doesNotExist();
     CommandRun misspelt = CommandRun.of(new TrainCommand(), arguments(output, "--resume=aprox"));
     assertThat(misspelt.code()).isEqualTo(2);
     assertThat(misspelt.error()).contains("--resume", "exact", "but was 'aprox'");

@@ -1,7 +1,6 @@
 package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
@@ -9,72 +8,21 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.cascadenlp.batch.evaluate.EvaluateCommand;
-import org.cascadenlp.core.command.CascadeCommand;
-import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.weights.json.JsonFile;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Trains tags and classes, on static vectors and through a tuned BERT, by shipped pipelines; the
  * models give the same scores in another pipeline as in training.
  */
-class TrainTasksTest {
-
-  private static final String GENRES = "documentLabel=([^-]+)-.*";
-
-  @TempDir Path folder = Path.of("");
-
-  private Path corpus = Path.of("");
-
-  /**
-   * Writes the reference sentences as CoNLL-U: two per document, with tags and genres derived from
-   * the words.
-   */
-  @BeforeEach
-  void writeCorpus() throws IOException {
-    StringBuilder text = new StringBuilder();
-    List<Labelled<List<String>>> examples = Parity.examples();
-    for (int i = 0; i < examples.size(); i++) {
-      if (i % 2 == 0) {
-        String genre = examples.get(i).instance().sequence().size() > 8 ? "report" : "email";
-        text.append("# newdoc id = ").append(genre).append("-").append(i).append('\n');
-      }
-      List<String> words = examples.get(i).instance().sequence().tokens();
-      for (int k = 0; k < words.size(); k++) {
-        String tag = Character.isLetter(words.get(k).codePointAt(0)) ? "WORD" : "PUNCT";
-        String[] row = {
-          String.valueOf(k + 1), words.get(k), "_", tag, "_", "_", "_", "_", "_", "_"
-        };
-        text.append(String.join("\t", row)).append('\n');
-      }
-      text.append('\n');
-    }
-    corpus = Files.writeString(folder.resolve("corpus.conllu"), text);
-  }
-
-  private static List<String> arguments(
-      String pipeline, String option, String files, String[] more) {
-    List<String> arguments = new ArrayList<>();
-    // an absolute path is used unchanged
-    arguments.add(Checkout.PIPELINES.resolve(pipeline).toString());
-    arguments.addAll(List.of("--format", "conllu", option, files));
-    arguments.addAll(Arrays.asList(more));
-    return arguments;
-  }
+class TrainTasksTest extends TaggedCorpus {
 
   private ModelCard train(String pipeline, String... more) {
     List<String> arguments = arguments(pipeline, "--train", corpus + "[:32]", more);
@@ -89,10 +37,6 @@ class TrainTasksTest {
     arguments.addAll(List.of("--set", "task.model=" + model(), "--json"));
     return JsonParser.parseString(CommandRun.out(new EvaluateCommand(), arguments))
         .getAsJsonObject();
-  }
-
-  private Path model() {
-    return folder.resolve("model");
   }
 
   /**
@@ -244,96 +188,6 @@ class TrainTasksTest {
       assertThat(ModelFolder.read(model()).data())
           .containsEntry("train.tokens", tokens.equals("none") ? "11" : "6");
     }
-  }
-
-  /** The error of training on the corpus. */
-  private String trainingError(String... more) {
-    List<String> arguments = arguments("train-genre-glove.xml", "--train", corpus.toString(), more);
-    arguments.addAll(List.of("--dev", corpus.toString(), "--output", model().toString()));
-    return error(new TrainCommand(), arguments);
-  }
-
-  private static String error(CascadeCommand command, List<String> arguments) {
-    CommandRun run = CommandRun.of(command, arguments);
-    assertThat(run.code()).isEqualTo(2);
-    return run.error();
-  }
-
-  @Test
-  void trainingDataOfOneClassAreRefused() throws IOException {
-    String one = Files.readString(corpus).replace("id = email", "id = report");
-    corpus = Files.writeString(folder.resolve("one.conllu"), one);
-    assertThat(trainingError("--read", GENRES))
-        .isEqualTo(
-            "training classes: there is one label in the training data: all 20 sequences are"
-                + " report; a head needs at least two labels: check --format and its settings (see"
-                + " `cascade list FORMAT`), --map, and the slices [FROM:TO] of --train");
-  }
-
-  @Test
-  void theErrorNamesADocumentWithoutAClass() {
-    assertThat(trainingError())
-        .startsWith("document report-0, task classes: the unit 'Anna Larsen moved from Oslo")
-        .endsWith("at 0 has no gold class; give it one, leave it out, or set multi=true");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "entities-bert",
-        "entities-bert-frozen",
-        "entities-glove",
-        "entities-minilm",
-        "pos-bert",
-        "pos-glove",
-        "genre-bert",
-        "genre-glove",
-        "sentiment-bert",
-        "similarity-cross",
-        "similarity-bi",
-        "answers-bert"
-      })
-  void aTrainingPipelineCanBeCheckedWithoutAnOutput(String name) {
-    Path pipeline = Checkout.PIPELINES.resolve("train-" + name + ".xml");
-    Pipeline.load(pipeline).close();
-    assertThatThrownBy(
-            () -> Pipeline.load(pipeline, Map.of("trainer.headOptions", "foo=1"), List.of()))
-        .hasMessageStartingWith(
-            "TaskTrainer (trainer): parameter headOptions = 'foo=1'; the options of this task are"
-                + " ");
-  }
-
-  @Test
-  void allMissingOptionsAreNamedAtOnce() {
-    Path pipeline = Checkout.PIPELINES.resolve("train-genre-glove.xml");
-    assertThatThrownBy(
-            () -> Pipeline.load(pipeline, Map.of("trainer.headOptions", "multi=true"), List.of()))
-        .hasMessage(
-            "TaskTrainer (trainer): parameter headOptions = 'multi=true'; set pooling, pooler,"
-                + " bilstm, mix too; the options of this task are pooling (mean | max | first |"
-                + " attention | unit), pooler (true | false | tanh | gelu | relu), multi (true | false), threshold"
-                + " (Float), bilstm (Integer), mix (true | false)");
-  }
-
-  @Test
-  void filesInTheOutputFolderAreNotChanged() throws IOException {
-    Files.writeString(Files.createDirectories(model()).resolve("notes.txt"), "mine");
-    assertThat(trainingError("--read", GENRES))
-        .isEqualTo(
-            "--output "
-                + model()
-                + ": the folder is not empty; name a new or an empty folder, or add"
-                + " --overwrite");
-  }
-
-  @Test
-  void aPipelineWithoutATrainerIsRefusedAndLeavesNoFolder() {
-    List<String> arguments =
-        arguments("pos-glove.xml", "--train", corpus.toString(), new String[] {});
-    arguments.addAll(List.of("--dev", corpus.toString(), "--output", model().toString()));
-    assertThat(error(new TrainCommand(), arguments))
-        .contains("this pipeline has no part 'trainer' to train with");
-    assertThat(model()).doesNotExist();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.cascadenlp.batch.input.InputDocument;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.output.OnExistingResult;
+import org.cascadenlp.batch.output.OutputFile;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.core.document.CollectionWriter;
 import org.cascadenlp.core.document.OutputFormat;
@@ -82,7 +83,7 @@ record ResultPlace(
       return openFile(collection.get(), maker, found, fields, err);
     }
     OutputFolder folder = OutputFolder.open(output, maker);
-    remarkLock(folder.isLocked(), err);
+    OutputFile.remark(folder.isLocked(), output, err);
     ResultWriter writer = ResultWriter.of(format, options);
     FolderResults results =
         new FolderResults(writer, folder, existing, whole ? found.documents() : List.of());
@@ -103,10 +104,10 @@ record ResultPlace(
       InputFiles found,
       List<String> fields,
       PrintWriter err) {
-    refuseInput(found);
+    OutputFile file = new OutputFile(output);
+    found.documents().forEach(document -> file.refuse(document.file()));
     String all = maker(maker, found);
-    TargetLock lock = lock();
-    remarkLock(lock.isHeld(), err);
+    TargetLock lock = file.lock(err);
     boolean wanted = existing == OnExistingResult.SKIP && Files.isRegularFile(output);
     boolean reader = found.documents().isEmpty();
     boolean complete = wanted && !reader && isComplete(all);
@@ -120,44 +121,6 @@ record ResultPlace(
     return output
         + " is not the complete result of this input, pipeline, settings, format and version; it is"
         + " made again";
-  }
-
-  private TargetLock lock() {
-    try {
-      return TargetLock.of(output, "--output " + output);
-    } catch (IOException e) {
-      throw CascadeException.of(
-          "--output " + output,
-          "nothing can be written there: " + CascadeException.describe(e),
-          "name a file in a folder that you may write to",
-          e);
-    }
-  }
-
-  private void remarkLock(boolean held, PrintWriter err) {
-    if (!held) {
-      err.println(
-          "--output "
-              + output
-              + ": this file system has no locks; make sure that no other run writes there");
-    }
-  }
-
-  private void refuseInput(InputFiles found) {
-    for (InputDocument document : found.documents()) {
-      if (Files.exists(output) && isSame(document.file())) {
-        throw CascadeException.of(
-            "--output " + output, "this is also the --input", "name another file");
-      }
-    }
-  }
-
-  private boolean isSame(Path input) {
-    try {
-      return Files.isSameFile(input, output);
-    } catch (IOException e) {
-      return false; // reading it reports the error
-    }
   }
 
   /** The fingerprint of one file for all documents, which depends on them, too. */

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.cascadenlp.core.output.TargetLock;
-import org.cascadenlp.core.output.UnfinishedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,14 +19,6 @@ class OneFileOwnerTest {
   private Cascade.Ended run(Path output) throws IOException {
     Path file = Cascade.file(in, "data.txt", "1|Bob\n");
     return Cascade.run("pipeline.xml", output, "--input", file, "--as", "rows", "--format", "rows");
-  }
-
-  private static Path part(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> parts = files.filter(file -> file.toString().endsWith(".part")).toList();
-      assertThat(parts).hasSize(1);
-      return Objects.requireNonNull(parts.get(0));
-    }
   }
 
   @Test
@@ -60,17 +49,7 @@ class OneFileOwnerTest {
   @Test
   void anUnfinishedFileOfAKilledRunIsRemovedByTheNextOnThisFileAlone() throws IOException {
     Path file = out.resolve("all.rows");
-    Path left;
-    try (TargetLock killed = TargetLock.of(file, "");
-        UnfinishedFile begun = killed.begin(file)) {
-      begun.stream().write(1);
-      Path part = part(out);
-      String name = part.getFileName().toString();
-      int last = name.length() - ".part".length() - 1;
-      char other = name.charAt(last) == '0' ? '1' : '0';
-      left = out.resolve(name.substring(0, last) + other + ".part");
-      Files.copy(part, left);
-    }
+    Path left = LeftPart.of(file);
     Path others = Cascade.file(out, ".cascade-01234567-89ab-cdef-0123-456789abcdef.part", "{");
     Path own = Cascade.file(out, ".all.rows.part", "the user's");
 

@@ -1,15 +1,9 @@
 package org.cascadenlp.core;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +14,6 @@ import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.files.SpecialFiles;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -203,37 +196,12 @@ public final class Parameters {
 
   /** The file or class path resource that parameter {@code name} refers to. */
   public URL resource(String name) {
-    String value = text(name);
-    if (value.isEmpty()) {
-      throw bad(name, value, "it is empty: name a file or a resource of the class path");
-    }
-    try {
-      Path file = files().file(name, value);
-      if (file != null) {
-        SpecialFiles.refuse(file);
-        return file.toUri().toURL();
-      }
-    } catch (java.net.MalformedURLException e) {
-      throw bad(name, value, "the path cannot be written as a URL: " + e.getMessage());
-    }
-    URL onClassPath = Injectors.loader(resources()).getResource(value);
-    if (onClassPath == null) {
-      throw bad(name, value, "there is no such file or resource" + tried(name, value));
-    }
-    return onClassPath;
+    return contents().resource(name);
   }
 
   /** Every class path resource called {@code path}, in the order of the class path. */
   public List<URL> resourcesAt(String path) {
-    try {
-      return Collections.list(Injectors.loader(resources()).getResources(path));
-    } catch (IOException e) {
-      throw CascadeException.of(
-          component,
-          "the class path cannot be searched for " + path + ": " + CascadeException.describe(e),
-          "check its jars",
-          e);
-    }
+    return contents().at(path);
   }
 
   /**
@@ -241,27 +209,7 @@ public final class Parameters {
    * each line consists of a key, a tab and a value.
    */
   public Map<String, String> pairs(String name) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    try (InputStream stream = resource(name).openStream()) {
-      ByteBuffer bytes = ByteBuffer.wrap(stream.readAllBytes());
-      int number = 0;
-      for (String line :
-          StandardCharsets.UTF_8.newDecoder().decode(bytes).toString().split("\\R")) {
-        number++;
-        String[] columns = line.split("\t", -1);
-        if (columns.length != 2 || columns[0].isEmpty() || columns[1].isEmpty()) {
-          throw bad(
-              name,
-              text(name),
-              "line " + number + " '" + line + "' must be a key, a tab and a value");
-        }
-        pairs.put(columns[0], columns[1]);
-      }
-    } catch (IOException e) {
-      throw bad(
-          name, text(name), "it must be a text file in UTF-8: " + CascadeException.describe(e));
-    }
-    return pairs;
+    return contents().pairs(name);
   }
 
   /**
@@ -293,6 +241,10 @@ public final class Parameters {
 
   private FileLookup files() {
     return new FileLookup(component, role, resources());
+  }
+
+  private ParameterResources contents() {
+    return new ParameterResources(this, files(), Injectors.loader(resources()));
   }
 
   private @Nullable Object value(String name) {

@@ -5,15 +5,12 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.Encoder;
@@ -32,7 +29,6 @@ import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.head.HeadLayout;
 import org.cascadenlp.transformers.program.SubwordBatch;
 import org.cascadenlp.transformers.program.TransformerNetwork;
-import org.cascadenlp.transformers.sequences.SequenceAccumulator;
 import org.cascadenlp.transformers.sequences.SequencePooler;
 import org.cascadenlp.transformers.sequences.SequenceReader;
 import org.cascadenlp.transformers.sequences.SequenceWindows;
@@ -60,7 +56,7 @@ public final class TransformerEncoder implements Encoder {
   private final SubwordPooling pooling;
   private final NDManager manager;
   private final TransformerNetwork.PreparedWeights prepared;
-  private final SequenceReader sequenceReader;
+  private final BatchReader batches;
   private final SequenceQueue<SequenceVectors> queue;
 
   /**
@@ -92,8 +88,14 @@ public final class TransformerEncoder implements Encoder {
     this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
     this.prepared = network.prepareForInference(manager, tensors, Torch.preparesLinear(bfloat16));
-    this.sequenceReader = new SequenceReader(manager, reader, prepared, pooling, pooler, settings);
-    this.queue = new SequenceQueue<>("embedding " + model.name(), this::embedTogether, this::free);
+    this.batches =
+        new BatchReader(
+            model,
+            settings,
+            spaces,
+            windows,
+            new SequenceReader(manager, reader, prepared, pooling, pooler, settings));
+    this.queue = new SequenceQueue<>("embedding " + model.name(), batches::read, this::free);
   }
 
   @Override
@@ -103,7 +105,7 @@ public final class TransformerEncoder implements Encoder {
 
   @Override
   public Level level() {
-    return settings.pooling() == EmbedderSettings.Pooling.NONE ? Level.SUBWORD : Level.TOKEN;
+    return batches.level();
   }
 
   @Override
@@ -244,54 +246,8 @@ public final class TransformerEncoder implements Encoder {
     return network.run(owner, batch, prepared, Mode.INFERENCE, NONE);
   }
 
-  /** Returns {@code sequence} if the network can read it. */
   private Sequence checked(Sequence sequence) {
-    if (sequence.isPair() && !readsPairs()) {
-      throw CascadeException.of(
-          "embedding " + model.name(),
-          "parameter memory = '" + settings.memory() + "' and a pair of texts",
-          "set it to 0 for pairs");
-    } else if (sequence.isPair()) {
-      model.checkPairs();
-    }
-    return sequence;
-  }
-
-  /** Embeds a batch of the queue on the inference thread. */
-  private List<SequenceVectors> embedTogether(List<Sequence> sequences) {
-    int hidden = model.configuration().hiddenSize();
-    int layers = vectorSpace.layers();
-    List<SequenceAccumulator> rows = new ArrayList<>(sequences.size());
-    List<SequenceReader.Reading> readings = new ArrayList<>(sequences.size());
-    for (Sequence sequence : sequences) {
-      Interruption.check(); // before thousands of sequences have become subwords
-      int row = layers * vectorSpace.width();
-      rows.add(
-          level() == Level.TOKEN
-              ? addTokens(checked(sequence), row, layers * hidden, readings)
-              : addSubwords(checked(sequence), row, layers * hidden, readings));
-    }
-    sequenceReader.read(readings);
-    return rows.stream().map(r -> r.vectors(hidden, settings)).toList();
-  }
-
-  private SequenceAccumulator addTokens(
-      Sequence sequence, int row, int pooledRow, List<SequenceReader.Reading> readings) {
-    SequenceAccumulator target = new SequenceAccumulator(sequence.size(), row, pooledRow);
-    windows.addReadings(sequence, target, readings);
-    return target;
-  }
-
-  private SequenceAccumulator addSubwords(
-      Sequence sequence, int row, int pooledRow, List<SequenceReader.Reading> readings) {
-    List<Window> own = windows.of(sequence, Level.SUBWORD);
-    SequenceAccumulator target = SequenceAccumulator.ofSubwords(own, row, pooledRow);
-    readings.add(new SequenceReader.Reading(own, SequenceReader.Output.TOKENS, target));
-    if (pooledSpace.isPresent()) {
-      List<Window> whole = windows.of(sequence, Level.SEQUENCE);
-      readings.add(new SequenceReader.Reading(whole, SequenceReader.Output.SEQUENCE, target));
-    }
-    return target;
+    return batches.checked(sequence);
   }
 
   /** The number of native arrays of this encoder, for tests of leaks. */

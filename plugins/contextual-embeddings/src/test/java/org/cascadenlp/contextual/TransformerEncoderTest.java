@@ -2,6 +2,11 @@ package org.cascadenlp.contextual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.cascadenlp.contextual.TinyTransformers.TESTDATA;
+import static org.cascadenlp.contextual.TinyTransformers.WORDS;
+import static org.cascadenlp.contextual.TinyTransformers.sequences;
+import static org.cascadenlp.contextual.TinyTransformers.settings;
+import static org.cascadenlp.contextual.TinyTransformers.tiny;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -18,17 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.PretrainedHead;
-import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.sequence.SequenceVectors;
-import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.json.JsonFile;
@@ -42,30 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TransformerEncoderTest {
 
-  private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
   private static final String MINILM = "all-minilm-l6-v2";
-
-  private static EmbedderSettings settings(
-      List<Integer> layers, Pooling pooling, int window, Precision precision, int batchTokens) {
-    return settings(layers, pooling, SequencePooling.NONE, true, window, precision, batchTokens);
-  }
-
-  private static EmbedderSettings settings(
-      List<Integer> layers,
-      Pooling pooling,
-      SequencePooling pooled,
-      boolean normalize,
-      int window,
-      Precision precision,
-      int batchTokens) {
-    return new EmbedderSettings(
-        layers, pooling, pooled, normalize, window, window / 4, precision, batchTokens);
-  }
-
-  private static TransformerEncoder tiny(String name, EmbedderSettings settings) {
-    return (TransformerEncoder)
-        new TransformerProvider().open(TESTDATA.resolve("models").resolve(name), settings);
-  }
 
   @ParameterizedTest
   @EnumSource(
@@ -264,57 +242,6 @@ class TransformerEncoderTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = SequencePooling.class,
-      names = {"MEAN", "CLS"})
-  void pooledVectorsDoNotDependOnTheBatch(SequencePooling pooled) {
-    List<Sequence> sequences = sequences(30, 60, 9);
-    try (TransformerEncoder one = tinyPooled(pooled, true, 16);
-        TransformerEncoder all = tinyPooled(pooled, true, 4096)) {
-      List<SequenceVectors> together = all.vectors(sequences);
-      for (int i = 0; i < sequences.size(); i++) {
-        SequenceVectors alone = one.vectors(List.of(sequences.get(i))).get(0);
-        assertThat(alone.pooled()).isEqualTo(together.get(i).pooled()).hasSize(2 * 36);
-        assertThat(alone.values()).isEqualTo(together.get(i).values());
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false"})
-  void trainingAndInferenceGiveTheSamePooledVectors(SequencePooling pooled, boolean normalize) {
-    List<Sequence> sequences = sequences(12, 90, 4);
-    try (TransformerEncoder encoder = tinyPooled(pooled, normalize, 512);
-        NDManager owner = Torch.manager()) {
-      List<SequenceVectors> embedded = encoder.vectors(sequences);
-      float[] found =
-          encoder
-              .forward(
-                  owner, sequences, Level.SEQUENCE, encoder.trainable(owner), Mode.INFERENCE, 0)
-              .toFloatArray();
-      assertThat(found).hasSize(sequences.size() * 2 * 36);
-      for (int i = 0; i < sequences.size(); i++) {
-        assertThat(Arrays.copyOfRange(found, i * 72, (i + 1) * 72))
-            .usingComparatorWithPrecision(1e-5f)
-            .containsExactly(embedded.get(i).pooled());
-        double squares = 0;
-        for (int j = 0; j < 36; j++) {
-          squares += found[i * 72 + j] * found[i * 72 + j];
-        }
-        assertThat(Math.abs(squares - 1) < 1e-4).isEqualTo(normalize);
-      }
-    }
-  }
-
-  private static TransformerEncoder tinyPooled(
-      SequencePooling pooled, boolean normalize, int batchTokens) {
-    return tiny(
-        "tiny-bert",
-        settings(
-            List.of(1, 2), Pooling.FIRST, pooled, normalize, 32, Precision.FLOAT32, batchTokens));
-  }
-
   @Test
   void liveArraysStayConstantOverManyBatches() {
     try (TransformerEncoder encoder =
@@ -326,38 +253,6 @@ class TransformerEncoderTest {
       }
       assertThat(encoder.liveArrays()).isEqualTo(before);
     }
-  }
-
-  private static final String[] WORDS = {
-    "london",
-    "the",
-    "Paris",
-    "unbelievably",
-    "met",
-    "in",
-    "Müller",
-    "2024",
-    "\uD83D\uDE00",
-    "x",
-    "company",
-    "said",
-    "Cambridge-based",
-    ",",
-    "."
-  };
-
-  private static List<Sequence> sequences(int count, int longest, int seed) {
-    Random random = new Random(seed);
-    List<Sequence> sequences = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      List<String> tokens = new ArrayList<>();
-      int length = 1 + random.nextInt(longest);
-      for (int t = 0; t < length; t++) {
-        tokens.add(WORDS[random.nextInt(WORDS.length)]);
-      }
-      sequences.add(new Sequence(tokens));
-    }
-    return sequences;
   }
 
   private static double cosine(float[] a, float[] b) {

@@ -209,6 +209,13 @@ class RowsTest {
         List.of(
             new Replaced("csv", "text\nB\u0001b\n", 1),
             new Replaced("jsonl", "{\"text\":\"B\\u0001\\uFFFFb\"}\n", 2),
+            new Replaced(
+                "squad",
+                """
+                {"data": [{"paragraphs": [{"context": "B\\u0001b", "qas": [
+                  {"id": 1, "question": " \\u000bWho\\u0002"}]}]}]}
+                """,
+                3),
             new Replaced("lines", "B\u0001b\u0002\n", 2),
             new Replaced("conll", "B\u0001b O\nb\u0002 O\n", 2),
             new Replaced(

@@ -100,6 +100,7 @@ public final class TrainCommand implements CascadeCommand {
     }
     boolean occupied;
     try {
+      removeRemains();
       occupied = FolderLock.isOccupied(output);
     } catch (IOException e) {
       throw CascadeException.of(
@@ -118,6 +119,15 @@ public final class TrainCommand implements CascadeCommand {
           unfinished
               ? "go on with --resume, name another folder, or begin anew with --overwrite"
               : "name a new or an empty folder, or add --overwrite");
+    }
+  }
+
+  /** Removes what a training has left that was killed while it removed its checkpoints. */
+  private void removeRemains() throws IOException {
+    if (Files.isDirectory(output.resolve(Checkpoints.FOLDER)) && !Checkpoints.areIn(output)) {
+      try (FolderLock lock = FolderLock.of(output, "--output " + output)) {
+        Checkpoints.removeRemains(output);
+      }
     }
   }
 

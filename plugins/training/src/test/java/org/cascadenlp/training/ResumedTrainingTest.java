@@ -139,7 +139,7 @@ class ResumedTrainingTest {
     try (ToyTraining training = new ToyTraining(ToyMode.LORA, 1, 2)) {
       Whole whole = whole(training, "whole");
       boolean failed = true;
-      for (int failing = 1; failed; failing += 3) {
+      for (int failing = 1; failed; failing++) {
         Path place = folder.resolve("failed-" + failing);
         FaultyFiles files = FaultyFiles.failing(failing);
         training.run(place, ResumeMode.NO, files);

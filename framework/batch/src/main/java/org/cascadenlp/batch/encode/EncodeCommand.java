@@ -1,10 +1,7 @@
 package org.cascadenlp.batch.encode;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +15,7 @@ import org.cascadenlp.batch.input.FormatFiles;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.input.TextOptions;
 import org.cascadenlp.batch.input.find.InputCopies;
-import org.cascadenlp.batch.output.OutputFolder;
+import org.cascadenlp.batch.output.OutputFile;
 import org.cascadenlp.core.DocumentFormats;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.PipelineOptions;
@@ -49,6 +46,8 @@ import picocli.CommandLine.Spec;
           + " begins with its \"document\"; one that fails is named, and the next follows."
     })
 public final class EncodeCommand implements CascadeCommand {
+
+  private static final String NO_NAME = ""; // the vectors of a text are not named
 
   @Parameters(paramLabel = "PIPELINE.xml", description = "A pipeline with an embedding.")
   Path pipeline = Path.of("");
@@ -103,22 +102,26 @@ public final class EncodeCommand implements CascadeCommand {
   @Override
   public Integer call() {
     VectorFormat format = format();
-    if (!text.isPlain()) {
-      return encodeDocuments(format);
-    }
+    return text.isPlain() ? encodeText(format) : encodeDocuments(format);
+  }
+
+  private int encodeText(VectorFormat format) {
     text.refuseSettings();
+    refuseAsInput(Path.of(input));
     String read = TextCleaner.clean(read()).text();
     try (Interruption guard = Interruption.of();
+        Target target = Target.of(output, spec.commandLine().getErr());
         Pipeline loaded = Pipeline.load(pipeline, options.settings(), options.jars())) {
       VectorRows rows =
           VectorRows.of(annotate(loaded, read), unit, pooling, vectors, pipeline.toString());
-      if (output.equals("-")) {
+      if (Target.isStandardOutput(output)) {
         guard.close(); // a slow reader of standard output must not delay the end of the process
-        toStandardOutput(rows, format);
-      } else {
-        Path file = Path.of(output).toAbsolutePath();
-        OutputFolder.writeFile(file, out -> format.write(rows, out));
       }
+      VectorFile file = format.file(target);
+      file.add(NO_NAME, rows);
+      file.finish();
+    } catch (IOException e) {
+      throw Target.unwritable(output, e);
     }
     return 0;
   }
@@ -135,18 +138,14 @@ public final class EncodeCommand implements CascadeCommand {
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption guard = Interruption.of();
         Documents documents = documents(inputs, DocumentFormats.of(resources), err);
-        Pipeline loaded = Pipeline.load(pipeline, options.settings(), resources);
-        VectorFile file = file(format)) {
+        Target target = Target.of(output, err);
+        Pipeline loaded = Pipeline.load(pipeline, options.settings(), resources)) {
       DocumentEncoding encoding =
           new DocumentEncoding(
               loaded, cas -> VectorRows.of(cas, unit, pooling, vectors, pipeline.toString()));
-      return encoding.encode(documents, file, err) == 0 ? 0 : 1;
+      return encoding.encode(documents, format.file(target), err) == 0 ? 0 : 1;
     } catch (IOException e) {
-      throw CascadeException.of(
-          "--output " + output,
-          "cannot be written: " + CascadeException.describe(e),
-          "name another --output",
-          e);
+      throw Target.unwritable(output, e);
     } finally {
       Pipeline.release(resources);
     }
@@ -154,13 +153,15 @@ public final class EncodeCommand implements CascadeCommand {
 
   private Documents documents(List<String> inputs, DocumentFormats formats, PrintWriter err) {
     InputFiles found = text.find(inputs, Path.of(output), InputFiles.Links.INSIDE, formats);
+    found.documents().forEach(document -> refuseAsInput(document.file()));
     found.remarks("name what they lead to").forEach(err::println);
     return new FormatFiles(found, text.format(formats), text.inputOptions(), text.rules());
   }
 
-  private VectorFile file(VectorFormat format) throws IOException {
-    Target target = output.equals("-") ? Target.standardOutput() : Target.of(Path.of(output));
-    return format == VectorFormat.NPY ? new NpyFile(target) : new LineFile(target);
+  private void refuseAsInput(Path read) {
+    if (!Target.isStandardOutput(output)) {
+      new OutputFile(Path.of(output)).refuse(read);
+    }
   }
 
   private JCas annotate(Pipeline loaded, String read) {
@@ -183,21 +184,6 @@ public final class EncodeCommand implements CascadeCommand {
               CascadeException.describe(e),
               "nothing was written",
               e);
-    }
-  }
-
-  private static void toStandardOutput(VectorRows rows, VectorFormat format) {
-    PrintStream standard = System.out;
-    try {
-      OutputStream out = new BufferedOutputStream(standard, 1 << 16);
-      format.write(rows, out);
-      out.flush();
-    } catch (IOException e) {
-      throw CascadeException.of(
-          "standard output",
-          "cannot be written: " + CascadeException.describe(e),
-          "name an --output",
-          e);
     }
   }
 

@@ -40,9 +40,4 @@ final class LineFile implements VectorFile {
     writer.flush();
     target.finish();
   }
-
-  @Override
-  public void close() {
-    target.close();
-  }
 }

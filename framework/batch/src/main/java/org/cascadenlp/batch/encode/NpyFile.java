@@ -36,9 +36,4 @@ final class NpyFile implements VectorFile {
     target.replaceStart(VectorFormat.header(count, row));
     target.finish();
   }
-
-  @Override
-  public void close() {
-    target.close();
-  }
 }

@@ -3,9 +3,13 @@ package org.cascadenlp.batch.encode;
 import java.io.IOException;
 
 /** A file that receives the vectors of one document after the other. */
-interface VectorFile extends AutoCloseable {
+interface VectorFile {
 
-  /** Appends the vectors of a document. */
+  /**
+   * Appends the vectors of a document.
+   *
+   * @param document its name; empty for the only text, which is not named
+   */
   void add(String document, VectorRows rows) throws IOException;
 
   /** Appends a document that failed, if the format has a place for it. */
@@ -13,8 +17,4 @@ interface VectorFile extends AutoCloseable {
 
   /** Completes the file. */
   void finish() throws IOException;
-
-  /** Removes the file if it is not finished. */
-  @Override
-  void close();
 }

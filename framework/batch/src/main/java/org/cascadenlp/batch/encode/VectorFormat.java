@@ -3,7 +3,6 @@ package org.cascadenlp.batch.encode;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,10 +14,8 @@ enum VectorFormat {
   /** one line {@code {"begin":0,"end":5,"vector":[...]}} per span */
   JSONL {
     @Override
-    void write(VectorRows rows, OutputStream out) throws IOException {
-      Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-      writeLines("", rows, writer);
-      writer.flush();
+    VectorFile file(Target target) {
+      return new LineFile(target);
     }
   },
 
@@ -30,14 +27,13 @@ enum VectorFormat {
    */
   NPY {
     @Override
-    void write(VectorRows rows, OutputStream out) throws IOException {
-      out.write(header(rows.spans().size(), rows.row()));
-      writeValues(rows, out);
+    VectorFile file(Target target) throws IOException {
+      return new NpyFile(target);
     }
   };
 
-  /** Writes all vectors, in the order of {@code rows}. */
-  abstract void write(VectorRows rows, OutputStream out) throws IOException;
+  /** Begins a file of this format. */
+  abstract VectorFile file(Target target) throws IOException;
 
   /**
    * Writes a line of JSON for each vector.

@@ -17,9 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.batch.BatchRun;
+import org.cascadenlp.batch.LeftPart;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.output.TargetLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The toy vectors of the test pipeline are a word's length and its first letter. */
@@ -139,6 +143,46 @@ class EncodeCommandTest {
     return new CommandLine(new EncodeCommand())
         .setErr(new PrintWriter(Writer.nullWriter()))
         .execute(all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "rows"})
+  void aSecondCommandOnOneFileIsRefusedByNameAndTheFileStays(String as) throws Exception {
+    Path text = Files.writeString(folder.resolve("text.txt"), "1|Bob\n");
+    Path output = Files.writeString(folder.resolve("v.jsonl"), "of an earlier run");
+    String[] arguments = {
+      "--unit", "token", "--as", as, "--input", text.toString(), "--output", output.toString()
+    };
+    try (TargetLock other = TargetLock.of(output, "")) {
+      assertThat(other.isHeld()).isTrue();
+      assertThatThrownBy(() -> encode("", arguments))
+          .isInstanceOf(CascadeException.class)
+          .hasMessage(
+              "--output "
+                  + output
+                  + ": another run is writing there; wait until it has ended, or name another file");
+    }
+    assertThat(output).hasContent("of an earlier run");
+    assertThat(LeftPart.of(output)).exists();
+    encode("", arguments);
+    assertThat(output).content().contains("\"vector\":[");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("text.txt", "v.jsonl");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "rows"})
+  void theInputIsNotReplaced(String as) throws Exception {
+    Path input = Files.writeString(folder.resolve("a.jsonl"), "1|Bob\n");
+    String same = folder.resolve("./a.jsonl").toString();
+    refused(
+        "--output " + same + ": this is also the --input; name another file",
+        "--as",
+        as,
+        "--input",
+        input.toString(),
+        "--output",
+        same);
+    assertThat(input).hasContent("1|Bob");
   }
 
   @Test

@@ -7,22 +7,17 @@ import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * An exclusive lock for writing to a folder, held until it is closed or the process ends. On close,
- * a folder that was created by it and is still empty is deleted.
+ * An exclusive lock for writing to a folder.
  *
  * <p>It is a {@linkplain LockFile lock of the operating system} on the hidden file {@value #NAME}.
  * A killed process leaves the file behind, but not the lock.
  */
-public final class FolderLock implements AutoCloseable {
+public final class FolderLock extends OutputLock {
 
   private static final String NAME = ".cascade.lock";
 
-  private final LockFile lock;
-  private final NewFolder folder;
-
   private FolderLock(LockFile lock, NewFolder folder) {
-    this.lock = lock;
-    this.folder = folder;
+    super(lock, folder);
   }
 
   /**
@@ -35,32 +30,22 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock of(Path folder, String place) throws IOException {
     NewFolder made = NewFolder.of(folder);
-    LockFile lock =
-        LockFile.of(folder.toRealPath().resolve(NAME), new LockFile.Use(place, "folder"));
-    if (lock.isHeld()) {
-      UnfinishedFolder.removeAll(folder);
-      UnfinishedFile.removeAll(folder);
-    }
-    return new FolderLock(lock, made);
+    LockFile lock = LockFile.of(made.path().resolve(NAME), new LockFile.Use(place, "folder"));
+    FolderLock locked = new FolderLock(lock, made);
+    locked.tidy();
+    return locked;
+  }
+
+  @Override
+  void removeUnfinished() throws IOException {
+    UnfinishedFolder.removeAll(folder());
+    UnfinishedFile.removeAll(folder());
   }
 
   /** True if {@code folder} contains anything other than the lock file and unfinished files. */
   public static boolean isOccupied(Path folder) throws IOException {
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.anyMatch(file -> !file.endsWith(NAME) && !UnfinishedFile.isNamed(file));
-    }
-  }
-
-  /** Whether the folder is locked; false on a file system without locks. */
-  public boolean isHeld() {
-    return lock.isHeld();
-  }
-
-  @Override
-  public void close() {
-    if (lock.isOpen()) {
-      lock.close();
-      folder.removeIfUnused();
     }
   }
 }

@@ -11,24 +11,20 @@ import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * An exclusive lock for writing one file, beside which other runs may write other files. It is held
- * until it is closed or the process ends.
+ * An exclusive lock for writing one file, beside which other runs may write other files.
  *
  * <p>It is a {@linkplain LockFile lock of the operating system} on a hidden file beside the target.
  * Names of unfinished files have the mark of their target, so that the next owner of the lock
  * removes those of a killed process, and nobody those of an active one.
  */
-public final class TargetLock implements AutoCloseable {
+public final class TargetLock extends OutputLock {
 
   private static final String UUID_FORM = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-  private final LockFile lock;
-  private final NewFolder folder;
   private final String mark;
 
   private TargetLock(LockFile lock, NewFolder folder, String mark) {
-    this.lock = lock;
-    this.folder = folder;
+    super(lock, folder);
     this.mark = mark;
   }
 
@@ -47,9 +43,7 @@ public final class TargetLock implements AutoCloseable {
     LockFile lock =
         LockFile.of(folder.path().resolve(mark + ".lock"), new LockFile.Use(place, "file"));
     TargetLock locked = new TargetLock(lock, folder, mark);
-    if (lock.isHeld()) {
-      locked.removeUnfinished();
-    }
+    locked.tidy();
     return locked;
   }
 
@@ -59,9 +53,10 @@ public final class TargetLock implements AutoCloseable {
     return ".cascade-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void removeUnfinished() throws IOException {
+  @Override
+  void removeUnfinished() throws IOException {
     Pattern own = Pattern.compile(Pattern.quote(mark + ".") + UUID_FORM + "\\.part");
-    try (Stream<Path> files = Files.list(folder.path())) {
+    try (Stream<Path> files = Files.list(folder())) {
       for (Path file : (Iterable<Path>) files::iterator) {
         if (own.matcher(String.valueOf(file.getFileName())).matches()
             && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -69,11 +64,6 @@ public final class TargetLock implements AutoCloseable {
         }
       }
     }
-  }
-
-  /** Whether the target is locked; false on a file system without locks. */
-  public boolean isHeld() {
-    return lock.isHeld();
   }
 
   /**
@@ -85,11 +75,16 @@ public final class TargetLock implements AutoCloseable {
     return UnfinishedFile.of(file, part);
   }
 
-  @Override
-  public void close() {
-    if (lock.isOpen()) {
-      lock.close();
-      folder.removeIfUnused();
+  /** As {@link #begin}; if that fails, this lock is closed. */
+  public UnfinishedFile beginOrClose(Path file) throws IOException {
+    UnfinishedFile begun = null;
+    try {
+      begun = begin(file);
+      return begun;
+    } finally {
+      if (begun == null) {
+        close();
+      }
     }
   }
 }

@@ -14,6 +14,8 @@ import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Problem;
 import org.cascadenlp.core.descriptor.SettingPlace;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.Linkage;
+import org.cascadenlp.core.process.StoppedException;
 
 /** Explains why a pipeline does not load, with file and line if known. */
 final class Explanation {
@@ -28,12 +30,31 @@ final class Explanation {
   private Explanation() {}
 
   /**
-   * {@code error}, with the descriptor's file and line added to the remedy if it is about a
-   * parameter that a descriptor sets.
+   * The error for the user: the part's own one if {@code error} has it as cause, else the problem
+   * in the descriptors with file and line.
    *
    * @param outside the parameters set outside of the descriptors, as {@code ROLE.PARAMETER}
    */
-  static CascadeException located(
+  static RuntimeException of(
+      UIMAException error, Path descriptor, ResourceManager resources, Set<String> outside) {
+    StoppedException stopped = StoppedException.in(error);
+    if (stopped != null) {
+      return stopped;
+    }
+    CascadeException known = CascadeException.in(error);
+    if (known == null) {
+      known = Linkage.explain(error, resources.getExtensionClassLoader());
+    }
+    return known != null
+        ? located(known, descriptor, resources, outside)
+        : of(error, descriptor, DescriptorCheck.of(descriptor, resources, outside));
+  }
+
+  /**
+   * {@code error}, with the descriptor's file and line added to the remedy if it is about a
+   * parameter that a descriptor sets.
+   */
+  private static CascadeException located(
       CascadeException error, Path descriptor, ResourceManager resources, Set<String> outside) {
     Matcher part = PART.matcher(error.place());
     Matcher parameter = PARAMETER.matcher(error.problem());
@@ -55,7 +76,7 @@ final class Explanation {
    * An error with the problem in {@code check} that matches {@code error} best; if absent, with
    * UIMA's message.
    */
-  static CascadeException of(UIMAException error, Path descriptor, DescriptorCheck check) {
+  private static CascadeException of(UIMAException error, Path descriptor, DescriptorCheck check) {
     List<String> named = named(error);
     Problem reason =
         check.refused().stream()

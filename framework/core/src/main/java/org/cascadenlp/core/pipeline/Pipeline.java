@@ -1,33 +1,28 @@
 package org.cascadenlp.core.pipeline;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import org.apache.uima.UIMAException;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.resource.RelativePathResolver;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
-import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.SettingSource;
-import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.ImportCheck;
 import org.cascadenlp.core.descriptor.Problem;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.ContextLoader;
 import org.cascadenlp.core.loading.Linkage;
-import org.cascadenlp.core.loading.PluginClassLoader;
 import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
@@ -123,11 +118,13 @@ public final class Pipeline implements AutoCloseable {
           Settings.apply(description, resources, settings, descriptor.toString());
       Map<String, SettingSource> sources = SettingTrace.of(description, descriptor, resources, set);
       ForeignPaths.rewrite(description, resources, sources);
-      PipelineContext.of(resources).settings().put(folder(descriptor), sources, set);
+      PipelineContext.of(resources)
+          .settings()
+          .put(PipelineResources.folder(descriptor), sources, set);
       AnalysisEngine engine = produce(description, resources, descriptor);
       return new Pipeline(descriptor, description, resources, engine, root);
     } catch (UIMAException e) {
-      throw explain(e, descriptor, resources, settings);
+      throw Explanation.of(e, descriptor, resources, settings.keySet());
     } catch (LinkageError e) {
       CascadeException clear = Linkage.explain(e, resources.getExtensionClassLoader());
       if (clear == null) {
@@ -145,7 +142,7 @@ public final class Pipeline implements AutoCloseable {
               .call(() -> produce(description, resources, descriptor));
       return new Pipeline(descriptor, description, resources, another, false);
     } catch (UIMAException e) {
-      throw explain(e, descriptor, resources, Map.of());
+      throw Explanation.of(e, descriptor, resources, Set.of());
     }
   }
 
@@ -220,8 +217,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** Destroys {@code resources} with its injector, and closes its jars. */
   public static void release(ResourceManager resources) {
-    Injectors.forget(resources);
-    resources.destroy();
+    PipelineResources.release(resources);
   }
 
   /**
@@ -231,28 +227,7 @@ public final class Pipeline implements AutoCloseable {
    * @param plugins jars for UIMA's extension class path
    */
   public static ResourceManager resources(Path descriptor, List<Path> plugins) {
-    ResourceManager resources = UIMAFramework.newDefaultResourceManager();
-    List<String> folders = new ArrayList<>();
-    folders.add(folder(descriptor).toString());
-    if (System.getProperty(RelativePathResolver.UIMA_DATAPATH_PROP) != null) {
-      folders.addAll(resources.getDataPathElements());
-    }
-    try {
-      resources.setDataPathElements(folders.toArray(String[]::new));
-      if (!plugins.isEmpty() || PluginClassLoader.context() instanceof PluginClassLoader) {
-        resources.setExtensionClassLoader(PluginClassLoader.of(plugins), true);
-      }
-    } catch (MalformedURLException e) {
-      throw CascadeException.of(
-          descriptor.toString(), "a path cannot be used: " + e.getMessage(), "rename it", e);
-    }
-    return resources;
-  }
-
-  private static Path folder(Path descriptor) {
-    Path file = descriptor.toAbsolutePath();
-    Path folder = file.getParent();
-    return folder == null ? file : folder;
+    return PipelineResources.of(descriptor, plugins);
   }
 
   private static AnalysisEngineDescription parse(Path descriptor, ResourceManager resources)
@@ -301,29 +276,5 @@ public final class Pipeline implements AutoCloseable {
       throw e;
     }
     return engine;
-  }
-
-  /**
-   * The error for the user: the part's own one if {@code error} has it as cause, else the problem
-   * in the descriptors with file and line.
-   */
-  private static RuntimeException explain(
-      UIMAException error,
-      Path descriptor,
-      ResourceManager resources,
-      Map<String, String> settings) {
-    StoppedException stopped = StoppedException.in(error);
-    if (stopped != null) {
-      return stopped;
-    }
-    CascadeException known = CascadeException.in(error);
-    if (known == null) {
-      known = Linkage.explain(error, resources.getExtensionClassLoader());
-    }
-    if (known != null) {
-      return Explanation.located(known, descriptor, resources, settings.keySet());
-    }
-    return Explanation.of(
-        error, descriptor, DescriptorCheck.of(descriptor, resources, settings.keySet()));
   }
 }

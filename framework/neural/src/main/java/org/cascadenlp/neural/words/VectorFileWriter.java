@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.output.TargetLock;
 import org.cascadenlp.core.output.UnfinishedFile;
 
 /**
@@ -21,7 +21,8 @@ import org.cascadenlp.core.output.UnfinishedFile;
  * }
  * }</pre>
  *
- * <p>The file appears only when complete. Equal words and rows give equal bytes.
+ * <p>The file appears only when complete, and is locked until then. Equal words and rows give equal
+ * bytes.
  */
 public final class VectorFileWriter implements AutoCloseable {
 
@@ -35,6 +36,7 @@ public final class VectorFileWriter implements AutoCloseable {
   private static final int BUFFER = 1 << 20;
 
   private final Path file;
+  private final TargetLock lock;
   private final UnfinishedFile unfinished;
   private final int width;
   private final FileChannel out;
@@ -48,7 +50,11 @@ public final class VectorFileWriter implements AutoCloseable {
   private int longest;
   private int buckets;
 
-  /** Begins {@code file} under a temporary name in the same folder, until {@link #finish}. */
+  /**
+   * Begins {@code file} under a temporary name in the same folder, until {@link #finish}.
+   *
+   * @throws CascadeException if another run writes it, or it cannot be written
+   */
   public VectorFileWriter(Path file, int width) {
     if (width < 1 || width > VectorHeader.WIDEST) {
       throw CascadeException.of(
@@ -62,8 +68,8 @@ public final class VectorFileWriter implements AutoCloseable {
     this.sums = new double[width];
     this.row = ByteBuffer.allocate(VectorHeader.stride(width)).order(ByteOrder.LITTLE_ENDIAN);
     try {
-      Files.createDirectories(this.file.getParent());
-      this.unfinished = UnfinishedFile.of(this.file);
+      this.lock = TargetLock.of(this.file, file.toString());
+      this.unfinished = lock.beginOrClose(this.file);
       this.out = unfinished.channel();
       this.out.position(VectorHeader.BYTES);
     } catch (IOException e) {
@@ -199,5 +205,6 @@ public final class VectorFileWriter implements AutoCloseable {
   @Override
   public void close() {
     unfinished.close();
+    lock.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,10 +97,13 @@ class VectorFileTest extends VectorFileFixture {
   }
 
   @Test
-  void anUnfinishedFileIsDeleted() throws IOException {
+  void anUnfinishedFileHasOneWriterAndIsDeleted() throws IOException {
     Path path = write("a.vectors", Map.of("old", new float[] {1}));
     try (VectorFileWriter writer = new VectorFileWriter(path, 1)) {
       writer.add("new", new float[] {2});
+      assertThatThrownBy(() -> new VectorFileWriter(path, 1))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageStartingWith(path + ": another run is writing there; ");
     }
     assertThat(VectorFile.open(path).word(0)).isEqualTo("old");
     try (Stream<Path> files = Files.list(folder)) {

@@ -9,6 +9,7 @@ import org.cascadenlp.core.document.InputFormat;
 import org.cascadenlp.core.document.InputOptions;
 import org.cascadenlp.core.text.PartRole;
 import org.cascadenlp.formats.source.CorpusSettings;
+import org.cascadenlp.formats.source.TextColumns;
 
 /** Texts in one file, with labels or without, each a document or a sentence of one. */
 @Description(
@@ -39,7 +40,9 @@ abstract sealed class ExamplesFormat implements InputFormat
   @Override
   public final DocumentSource open(Path file, InputOptions options) {
     CorpusSettings settings = new CorpusSettings(name(), options.settings(), getClass());
-    ExampleLayout layout = ExampleLayout.of(settings, roles(settings));
+    // none for a format without the setting text, whose examples have one
+    List<PartRole> roles = TextColumns.of(settings).roles();
+    ExampleLayout layout = ExampleLayout.of(settings, roles);
     return new ExampleSource(file, layout, examples(file, settings, options.gold()));
   }
 
@@ -48,9 +51,4 @@ abstract sealed class ExamplesFormat implements InputFormat
 
   /** Opens the examples in {@code file}. */
   abstract Examples examples(Path file, CorpusSettings settings, InputOptions.Gold gold);
-
-  /** The roles of the texts of an example; by default none, for one text. */
-  List<PartRole> roles(CorpusSettings settings) {
-    return List.of();
-  }
 }

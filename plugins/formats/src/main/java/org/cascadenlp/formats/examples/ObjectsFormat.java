@@ -1,11 +1,9 @@
 package org.cascadenlp.formats.examples;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.document.InputOptions;
-import org.cascadenlp.core.text.PartRole;
 import org.cascadenlp.formats.source.CorpusSettings;
 import org.cascadenlp.formats.source.ScoreColumn;
 import org.cascadenlp.formats.source.SourceLines;
@@ -43,11 +41,6 @@ public final class ObjectsFormat extends ExamplesFormat {
   @Override
   String name() {
     return NAME;
-  }
-
-  @Override
-  List<PartRole> roles(CorpusSettings settings) {
-    return TextColumns.of(settings).roles();
   }
 
   @Override

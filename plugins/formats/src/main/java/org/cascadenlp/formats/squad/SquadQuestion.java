@@ -20,9 +20,10 @@ import org.cascadenlp.types.Answer;
  * @param answers the spans of the gold answers, without repetitions, in the order of the file;
  *     empty if the context has no answer
  * @param hasGold whether the answers are known
+ * @param replaced the number of characters of question and context that XML cannot hold
  */
 record SquadQuestion(
-    String name, String question, String context, List<Span> answers, boolean hasGold)
+    String name, String question, String context, List<Span> answers, boolean hasGold, int replaced)
     implements SourceDocument {
 
   private static final String ID = "id";
@@ -42,13 +43,18 @@ record SquadQuestion(
    * @param context its context, without characters that XML cannot hold
    * @throws CascadeException if a member is missing or wrong, or an answer is not in its context
    */
-  static SquadQuestion of(String context, SquadMembers qa, GoldAnswers gold) {
+  static SquadQuestion of(TextCleaner.Cleaned context, SquadMembers qa, GoldAnswers gold) {
     String id = TextCleaner.clean(qa.id(ID)).text();
-    // as transformers: a space before the question would change subwords that include spaces
-    String question = TextCleaner.clean(qa.text(QUESTION)).text().stripLeading();
+    TextCleaner.Cleaned question = TextCleaner.clean(qa.text(QUESTION));
     boolean known = gold != GoldAnswers.LEFT_OUT;
     return new SquadQuestion(
-        id, question, context, known ? answers(context, qa, gold) : List.of(), known);
+        id,
+        // as transformers: a space before the question would change subwords that include spaces
+        question.text().stripLeading(),
+        context.text(),
+        known ? answers(context.text(), qa, gold) : List.of(),
+        known,
+        context.replaced() + question.replaced());
   }
 
   private static List<Span> answers(String context, SquadMembers qa, GoldAnswers gold) {

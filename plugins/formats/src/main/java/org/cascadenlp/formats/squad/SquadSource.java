@@ -179,14 +179,14 @@ final class SquadSource implements DocumentSource {
   /** The questions of a paragraph; one malformed document if it has none that can be read. */
   private List<SourceDocument> documents(SquadMembers members) {
     try {
-      String context = TextCleaner.clean(members.text("context")).text();
+      TextCleaner.Cleaned context = TextCleaner.clean(members.text("context"));
       return members.list("qas").stream().<SourceDocument>map(qa -> document(context, qa)).toList();
     } catch (CascadeException e) {
       return List.of(new MalformedQuestion(members.path(), e));
     }
   }
 
-  private SourceDocument document(String context, SquadMembers qa) {
+  private SourceDocument document(TextCleaner.Cleaned context, SquadMembers qa) {
     try {
       SquadQuestion question = SquadQuestion.of(context, qa, gold);
       if (!ids.add(question.name())) {

@@ -54,6 +54,17 @@ public final class Checkpoints {
     }
   }
 
+  /**
+   * Removes what a training that was killed has left of checkpoints in {@code model}, unless one is
+   * whole; only for the owner of the lock on {@code model}.
+   */
+  public static void removeRemains(Path model) throws IOException {
+    CheckpointFolder folder = new CheckpointFolder(model.resolve(FOLDER), FileOperations.DISK);
+    if (folder.all().isEmpty()) {
+      folder.clear();
+    }
+  }
+
   /** Removes all checkpoints in {@code model}, the folder of a model that is complete. */
   public static void clear(Path model, FileOperations files) throws IOException {
     new CheckpointFolder(model.resolve(FOLDER), files).clear();
@@ -62,8 +73,8 @@ public final class Checkpoints {
   /**
    * The checkpoint to go on from; null to begin the training at its start.
    *
-   * @throws CascadeException if there are checkpoints, but none that {@link
-   *     CheckpointSettings#resume} allows to go on from
+   * @throws CascadeException if there are checkpoints, but {@link CheckpointSettings#resume} allows
+   *     to go on from none of them
    */
   public @Nullable Checkpoint last() {
     List<Path> all;
@@ -87,10 +98,26 @@ public final class Checkpoints {
       log.accept("no checkpoint in " + folder.path() + ": the training begins at its start");
       return null;
     }
-    Checkpoint found = chosen(all);
+    Checkpoint found = fitting(all);
+    if (found == null) {
+      return null;
+    }
     kept.add(found.folder());
     log.accept("resuming from " + found.folder() + ": " + found.state());
     return found;
+  }
+
+  /** The chosen one of {@code all}; null if none can be used and the training may begin anew. */
+  private @Nullable Checkpoint fitting(List<Path> all) {
+    try {
+      return chosen(all);
+    } catch (CascadeException e) {
+      if (settings.resume() != ResumeMode.FITTING) {
+        throw e;
+      }
+      log.accept("note: the training begins anew: " + e.place() + ": " + e.problem());
+      return null;
+    }
   }
 
   /** The latest of {@code all} that is whole and was written under the same conditions. */

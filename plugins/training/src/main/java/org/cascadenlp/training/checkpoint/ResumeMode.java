@@ -8,6 +8,8 @@ public enum ResumeMode {
   NO,
   /** from the last checkpoint, if everything that the result depends on is as it was */
   EXACT,
+  /** as exact, but the training begins anew if no checkpoint can be used */
+  FITTING,
   /** also if it is not: the result may then differ from that of an uninterrupted training */
   APPROXIMATE;
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
       "Compares embeddings: trains each pipeline's head with each seed, scores it, and measures"
           + " words per second, memory and start-up time in a separate process.",
       "Writes compare.md, compare.html and compare.json. A run that is already in DIR is not"
-          + " repeated unless something it depends on has changed.",
+          + " repeated unless something it depends on has changed; an interrupted one goes on from"
+          + " its last checkpoint, with equal results, or begins anew.",
       "FILE may be FILE[FROM:TO] as for train."
     })
 public final class CompareCommand implements CascadeCommand {

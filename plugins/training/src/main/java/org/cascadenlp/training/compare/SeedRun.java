@@ -13,6 +13,8 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainingJob;
+import org.cascadenlp.training.checkpoint.Checkpoints;
+import org.cascadenlp.training.checkpoint.ResumeMode;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**
@@ -46,7 +48,10 @@ record SeedRun(
       int seed, ModelCard card, Path model, Map<String, Double> dev, Map<String, Double> test) {}
 
   /**
-   * The stored result if nothing that it depends on has changed; otherwise trains and evaluates.
+   * The stored result if nothing that it depends on has changed; otherwise trains, from the last
+   * checkpoint of an interrupted run if there is one that fits, and evaluates.
+   *
+   * @param again whether to train and evaluate anyway, from the start
    */
   Result result(boolean again) {
     Map<String, String> training = training();
@@ -57,7 +62,7 @@ record SeedRun(
     JsonObject known = Files.isRegularFile(file) && !again ? JsonFile.read(file) : new JsonObject();
     if (!is(known, "training", print)) {
       new TrainingJob(candidate.training().file(), corpus.options(), corpus.train(), corpus.dev())
-          .run(Candidate.TRAINER, training, model);
+          .run(Candidate.TRAINER, again ? training : resumed(training, model), model);
       known = new JsonObject();
       known.addProperty("candidate", candidate.name());
       known.addProperty("seed", seed);
@@ -75,6 +80,16 @@ record SeedRun(
       JsonFile.write(file, known);
     }
     return new Result(seed, card, model, scores(known, "dev"), scores(known, "test"));
+  }
+
+  /** {@code training}, going on from the checkpoints of an interrupted run if they fit. */
+  private Map<String, String> resumed(Map<String, String> training, Path model) {
+    if (!Checkpoints.areIn(model)) {
+      return training;
+    }
+    Map<String, String> resumed = new LinkedHashMap<>(training);
+    resumed.put(Candidate.TRAINER + ".resume", ResumeMode.FITTING.toString());
+    return resumed;
   }
 
   /** The scores on the test data, by the comparison of the head's task. */

@@ -2,6 +2,9 @@ package org.cascadenlp.training.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cascadenlp.training.checkpoint.WrittenCheckpoints.CONDITIONS;
+import static org.cascadenlp.training.checkpoint.WrittenCheckpoints.save;
+import static org.cascadenlp.training.checkpoint.WrittenCheckpoints.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,48 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
 
-  private static final Map<String, String> CONDITIONS = Map.of("arrays", "2 of 5", "threads", "2");
-
   @TempDir Path folder;
 
   private final List<String> log = new ArrayList<>();
 
   private Checkpoints checkpoints(ResumeMode resume, Map<String, String> conditions) {
-    return new Checkpoints(
-        folder,
-        new CheckpointSettings(1, 1, resume, Map.of(), FileOperations.DISK),
-        new TrainingConditions(conditions),
-        log::add);
-  }
-
-  private static TrainingState state(int step) {
-    return new TrainingState(
-        step,
-        step,
-        1,
-        step - 4,
-        4,
-        0.1 + 0.2,
-        1.5,
-        new TrainingState.Best(1, 1, Double.NaN, Double.POSITIVE_INFINITY, Map.of("f1", 0.7)));
-  }
-
-  private static void save(Checkpoints checkpoints, int... steps) throws IOException {
-    for (int step : steps) {
-      checkpoints.save(
-          state(step),
-          out -> {
-            for (String name :
-                List.of(
-                    Checkpoint.WEIGHTS,
-                    Checkpoint.MOMENTS,
-                    Checkpoint.BEST,
-                    Checkpoint.METRICS,
-                    Checkpoint.CURVE)) {
-              out.text(name, name + " after " + step);
-            }
-          });
-    }
+    return WrittenCheckpoints.in(folder, resume, conditions, FileOperations.DISK, log::add);
   }
 
   private Path checkpoint(int step) {
@@ -153,6 +120,7 @@ class CheckpointsTest {
                 + checkpoint(6)
                 + ": it was written under other conditions: threads = 1, now 2");
     assertThat(last(ResumeMode.APPROXIMATE, CONDITIONS)).isEqualTo(checkpoint(5));
+    assertThat(last(ResumeMode.FITTING, CONDITIONS)).isEqualTo(checkpoint(5));
 
     Map<String, String> third = Map.of("arrays", "2 of 5", "threads", "4", "MKL_CBWR", "AVX2");
     assertThatThrownBy(() -> last(ResumeMode.EXACT, third))
@@ -163,6 +131,14 @@ class CheckpointsTest {
                 + " = not set, now AVX2;");
     assertThat(last(ResumeMode.APPROXIMATE, third)).isEqualTo(checkpoint(6));
     assertThat(log.get(0)).startsWith("warning: ").contains("threads = 1, now 4");
+    log.clear();
+    assertThat(checkpoints(ResumeMode.FITTING, third).last()).isNull();
+    assertThat(log)
+        .containsExactly(
+            "note: the training begins anew: "
+                + checkpoint(6)
+                + ": it was written under other conditions: threads = 1, now 4; MKL_CBWR = not set,"
+                + " now AVX2");
     assertThatThrownBy(() -> last(ResumeMode.APPROXIMATE, Map.of("arrays", "3 of 9")))
         .hasMessageContaining("arrays = 2 of 5, now 3 of 9")
         .hasMessageEndingWith("restore them, or train without --resume");
@@ -182,6 +158,14 @@ class CheckpointsTest {
             "refused: "
                 + checkpoint(5).resolve("state.json")
                 + ": is cut or changed: its hash is not that in SHA256SUMS");
+    log.clear();
+    assertThat(checkpoints(ResumeMode.FITTING, CONDITIONS).last()).isNull();
+    assertThat(log)
+        .hasSize(2)
+        .contains(
+            "note: the training begins anew: "
+                + folder.resolve("checkpoints")
+                + ": none of its checkpoints can be used");
   }
 
   @Test
