@@ -267,7 +267,7 @@ class TransformerEncoderTest {
   @ParameterizedTest
   @EnumSource(
       value = SequencePooling.class,
-      names = {"MEAN", "CLS"})
+      names = {"MEAN", "CLS", "LAST"})
   void pooledVectorsDoNotDependOnTheBatch(SequencePooling pooled) {
     List<Sequence> sequences = sequences(30, 60, 9);
     try (TransformerEncoder one = tinyPooled(pooled, true, 16);
@@ -282,7 +282,7 @@ class TransformerEncoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false"})
+  @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false", "LAST, true", "LAST, false"})
   void trainingAndInferenceGiveTheSamePooledVectors(SequencePooling pooled, boolean normalize) {
     List<Sequence> sequences = sequences(12, 90, 4);
     try (TransformerEncoder encoder = tinyPooled(pooled, normalize, 512);
