@@ -3,10 +3,11 @@
 usage: pretrained_heads.py [NAME...]            (the folders are relative to this file)
 
 Every parameter is random, as in tiny_encoders.py. The tokenizer has the letters a to z; XLNet's template ends with the token for the whole
-text, the GPTs' has no special tokens. The logits of TEXTS are in ../models/heads/logits.json: for heads of tokens those of each word's first
-subword, for heads of sequences one row for each text. Heads of numbers, of answers and of pairs read PAIRS too, in NAME:pairs: one row for each
+text, the GPTs' has no special tokens, but in NAME-ended the padding token ends each text, as in tokenizers that have no other. The logits of
+TEXTS are in ../models/heads/logits.json: for heads of tokens those of each word's first subword, for heads of sequences one row for each
+text. Heads of numbers, of answers and of pairs read PAIRS too, in NAME:pairs: one row for each
 pair or, for answers, the best answer, its logit and by how much that of no answer exceeds it. The third pair is longer than WINDOW: it is
-truncated or, for answers, read in several windows.
+truncated or, for answers, read in several windows. Entry about has the versions, NAME:about those of a folder that was made by others.
 """
 
 import json
@@ -68,6 +69,7 @@ FAMILIES = {
     "mpnet": ("mpnet", BERT),
     "deberta": ("deberta-v2", DEBERTA),
     "xlnet": ("xlnet", XLNET),
+    "gpt": ("openai-gpt", GPT),
     "gpt2": ("gpt2", GPT),
     "gpt-neo": ("gpt_neo", NEO),
 }
@@ -81,27 +83,34 @@ CLASSES = ["bad", "good", "neutral"]
 KINDS = {
     "tokens": AutoModelForTokenClassification,
     "single": AutoModelForSequenceClassification,
+    "ended": AutoModelForSequenceClassification,
     "multi": AutoModelForSequenceClassification,
     "regression": AutoModelForSequenceClassification,
     "pairs": AutoModelForSequenceClassification,
     "answers": AutoModelForQuestionAnswering,
 }
 READ_PAIRS = ("regression", "pairs", "answers")
-CAUSAL = ("gpt2", "gpt-neo")
+CAUSAL = ("gpt", "gpt2", "gpt-neo")
 PAIR_FAMILIES = ("bert", "roberta", "electra", "distilbert", "albert", "mpnet", "deberta")
 NAMES = (
-    [f"{family}-tokens" for family in FAMILIES]
-    + [f"{family}-single" for family in FAMILIES if family not in CAUSAL]
-    + ["bert-multi", "roberta-multi", "gpt2-single", "gpt2-answers"]
+    [f"{family}-tokens" for family in FAMILIES if family != "gpt"]
+    + [f"{family}-single" for family in FAMILIES]
+    + ["bert-multi", "roberta-multi", "gpt2-multi", "gpt2-ended", "gpt2-answers"]
     + [f"{family}-{kind}" for kind in ("regression", "answers") for family in PAIR_FAMILIES]
-    + ["bert-pairs", "xlnet-regression"]
+    + ["bert-pairs", "xlnet-regression", "xlnet-answers", "gpt2-regression"]
 )
+
+
+def reads_pairs(family, kind):
+    return kind in READ_PAIRS and not (kind == "answers" and family in CAUSAL)
 
 
 def pair(family):
     """The template for two texts."""
     if family == "xlnet":
         return "$A:0 [SEP]:0 $B:1 [SEP]:1 [CLS]:2"
+    if family in CAUSAL:
+        return "$A $B"
     if family in ("roberta", "mpnet"):
         return "[CLS] $A [SEP] [SEP] $B [SEP]"
     return "[CLS] $A [SEP] $B:1 [SEP]:1"
@@ -112,8 +121,9 @@ def tokenizer(family, kind):
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     made.decoder = decoders.WordPiece()
     single = {"xlnet": "$A:0 [SEP]:0 [CLS]:2"}.get(family, "$A" if family in CAUSAL else "[CLS] $A [SEP]")
+    single = "$A [SEP]" if kind == "ended" else single
     special = [(piece, PIECES.index(piece)) for piece in ("[CLS]", "[SEP]") if piece in single]
-    more = {"pair": pair(family)} if kind in READ_PAIRS and family not in CAUSAL else {}
+    more = {"pair": pair(family)} if reads_pairs(family, kind) else {}
     made.post_processor = processors.TemplateProcessing(single=single, special_tokens=special, **more)
     return made
 
@@ -156,7 +166,8 @@ def answer(model, made, question, context):
             found = model(**inputs(model, window))
         start, end = found.start_logits[0].tolist(), found.end_logits[0].tolist()
         own = [i for i, part in enumerate(window.sequence_ids) if part == 1]
-        null = start[0] + end[0]  # of [CLS]
+        special = window.ids.index(PIECES.index("[CLS]"))  # XLNet's last
+        null = start[special] + end[special]
         none = null if none is None else min(none, null)
         for s in own:
             for e in own:
@@ -180,7 +191,8 @@ def write(name):
     folder = HEADS / name
     shutil.rmtree(folder, ignore_errors=True)
     model_type, sizes = FAMILIES[family]
-    pad = 1 if family == "mpnet" else 0  # MPNet's is fixed; no text has a pad
+    # MPNet's is fixed; no text has a pad but in NAME-ended
+    pad = 1 if family == "mpnet" else PIECES.index("[SEP]") if kind == "ended" else 0
     config = AutoConfig.for_model(model_type, vocab_size=len(PIECES), pad_token_id=pad, **sizes, **settings(family, kind))
     model = KINDS[kind].from_config(config, attn_implementation="eager")
     randomise(model, SEED + zlib.crc32(name.encode()) % 1000)
@@ -195,7 +207,7 @@ def write(name):
         file.chmod(0o644)
     print(name, type(model).__name__)
     found = {name: [[[round(x, 6) for x in row] for row in logits(model, made, kind, text)] for text in TEXTS]}
-    if kind in READ_PAIRS and family not in CAUSAL:
+    if reads_pairs(family, kind):
         found[f"{name}:pairs"] = pairs(model, made, kind)
     return found
 
@@ -205,11 +217,20 @@ def main():
     transformers.logging.set_verbosity_error()
     file = HEADS / "logits.json"
     known = json.loads(file.read_text()) if file.exists() else {}
-    known |= about("pretrained_heads.py", SEED, torch, transformers, tokenizers) | {"texts": TEXTS, "pairs": PAIRS}
+    made = about("pretrained_heads.py", SEED, torch, transformers, tokenizers)["about"]
+    if not sys.argv[1:]:
+        known["about"] = made
     for name in NAMES:
         if not sys.argv[1:] or name in sys.argv[1:]:
-            known |= write(name)
-    file.write_text(json.dumps(known, sort_keys=True, indent=None, separators=(",", ":")).replace('],"', '],\n"') + "\n")
+            known |= write(name) | {f"{name}:about": made}
+    save(known | {"texts": TEXTS, "pairs": PAIRS})
+
+
+def save(known):
+    """Writes logits.json, versions once if they are those of all."""
+    kept = {name: value for name, value in known.items() if not (name.endswith(":about") and value == known["about"])}
+    text = json.dumps(kept, sort_keys=True, indent=None, separators=(",", ":"))
+    (HEADS / "logits.json").write_text(text.replace('],"', '],\n"') + "\n")
 
 
 if __name__ == "__main__":

@@ -93,14 +93,9 @@ class PretrainedHeadErrorsTest extends NothingLeftOpen {
         "bert-single | PosTagger | BertForSequenceClassification with problem_type"
             + " single_label_classification, which is no head of task 'pos'; use the part of a task"
             + " that has such a head: [classes]",
-        "gpt2-single | TextClassifier | GPT2ForSequenceClassification, whose head is not supported;"
-            + " heads of sequences are supported for BERT, RoBERTa, XLM-R, ELECTRA, DistilBERT,"
-            + " ALBERT, MPNet, DeBERTa and XLNet (with summary_type last and summary_use_proj), of"
-            + " answers for those but XLNet",
-        "gpt2-answers | AnswerFinder | GPT2ForQuestionAnswering, whose head is not supported; heads"
-            + " of sequences are supported for BERT, RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT,"
-            + " MPNet, DeBERTa and XLNet (with summary_type last and summary_use_proj), of answers"
-            + " for those but XLNet"
+        "gpt2-answers | AnswerFinder | GPT2ForQuestionAnswering, whose head is not supported; a GPT"
+            + " has no classification token, whose logits are those of no answer: use an encoder"
+            + " that has one, for example a BERT"
       })
   void aHeadOfAnotherTaskIsRefused(String name, String part, String message) throws IOException {
     assertThat(error(copy(name), part))
@@ -139,6 +134,28 @@ class PretrainedHeadErrorsTest extends NothingLeftOpen {
     Path model = copy("bert-single");
     set(model, field, value);
     assertThat(error(model, "TextClassifier")).isEqualTo("DIR/model/config.json: " + message);
+  }
+
+  @Test
+  void xlnetsHeadThatSearchesBeamsIsRefused() throws IOException {
+    Path model = copy("xlnet-answers");
+    set(model, "architectures", "[\"XLNetForQuestionAnswering\"]");
+    assertThat(error(model, "AnswerFinder"))
+        .isEqualTo(
+            "DIR/model/config.json: architectures is XLNetForQuestionAnswering, whose head is not"
+                + " supported; it searches ends for several begins, with a network for each and a"
+                + " third for no answer; a XLNetForQuestionAnsweringSimple is supported");
+  }
+
+  @Test
+  void aSummaryOfXlnetThatIsNotTheLastStateIsRefused() throws IOException {
+    Path model = copy("xlnet-single");
+    set(model, "summary_type", "\"mean\"");
+    assertThat(error(model, "TextClassifier"))
+        .isEqualTo(
+            "DIR/model/config.json: architectures is XLNetForSequenceClassification, whose head is"
+                + " not supported; heads of sequences are supported for all families, of XLNet with"
+                + " summary_type last and summary_use_proj");
   }
 
   @Test

@@ -67,6 +67,7 @@ final class PretrainedLogits {
   static double[][] logits(String name, JCas cas) {
     PretrainedHead head = new TransformerProvider().head(HEADS.resolve(name));
     boolean tokens = head.headClass().name().equals(HeadClass.TOKENS);
+    String activation = head.headClass().activation();
     Vectors vectors = cas.select(Vectors.class).single();
     float[] values = (tokens ? vectors.getValues() : vectors.getPooled()).toArray();
     int rows = values.length / head.embedder().width();
@@ -76,7 +77,7 @@ final class PretrainedLogits {
             head.labels(),
             Map.of(
                 "pooling", tokens ? "first" : "unit",
-                "pooler", tokens ? "false" : head.headClass().activation(),
+                "pooler", activation.isEmpty() ? "false" : activation,
                 "multi", "true",
                 "threshold", "0",
                 "bilstm", "0",

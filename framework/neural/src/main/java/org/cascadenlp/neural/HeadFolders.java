@@ -17,6 +17,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.model.PretrainedHead;
@@ -59,6 +60,9 @@ final class HeadFolders {
   List<Path> candidates(Path folder) {
     if (hasCard(folder) || heads(folder).isPresent()) {
       return List.of(folder);
+    }
+    if (LoraAdapter.in(folder)) {
+      throw LoraAdapter.withoutBase(folder);
     }
     refuseUnknown(folder.resolve("config.json"));
     try (Stream<Path> below = Files.list(folder)) {

@@ -72,6 +72,11 @@ record EncoderModel(
         () -> source.weights(configuration));
   }
 
+  /** The id of the padding token; -1 if the configuration states none. */
+  int pad() {
+    return configuration.text("pad_token_id", "").isEmpty() ? -1 : configuration.sizes().pad();
+  }
+
   /** The weights in the order of the network. */
   Map<String, Tensor> weights() {
     return source.get();

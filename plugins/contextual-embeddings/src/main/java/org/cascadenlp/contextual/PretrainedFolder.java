@@ -17,6 +17,7 @@ import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.files.EncoderSource;
 import org.cascadenlp.transformers.files.EncoderSources;
 import org.cascadenlp.transformers.files.EncoderWeights;
+import org.cascadenlp.transformers.head.AdapterHead;
 import org.cascadenlp.transformers.head.HeadArrays;
 import org.cascadenlp.transformers.head.HeadConfiguration;
 import org.cascadenlp.transformers.head.HeadLayout;
@@ -29,27 +30,46 @@ final class PretrainedFolder {
 
   /** The head in {@code folder}, with the vectors that it reads. */
   static PretrainedHead head(Path folder) {
-    if (LoraAdapter.in(folder)) {
-      throw CascadeException.of(
-          folder.toString(),
-          "this is an adapter without model.json",
-          "name a folder that `cascade train` wrote, or merge the adapter into a model in Python");
-    }
     EncoderSource source = EncoderSources.in(folder);
     EncoderConfiguration encoder = source.configuration().get();
-    HeadConfiguration head = HeadConfiguration.read(folder, encoder.architecture());
-    HeadLayout layout =
-        HeadLayout.of(encoder, head.name())
-            .orElseThrow(
-                () ->
-                    CascadeException.of(
-                        head.place(),
-                        "architectures is " + head.architecture() + ", whose head is not supported",
-                        "heads of sequences are supported for BERT, RoBERTa, XLM-R, ELECTRA,"
-                            + " DistilBERT, ALBERT, MPNet, DeBERTa and XLNet (with summary_type"
-                            + " last and summary_use_proj), of answers for those but XLNet"));
+    if (!LoraAdapter.in(folder)) {
+      HeadConfiguration head = HeadConfiguration.read(folder, encoder.architecture());
+      HeadLayout layout = layout(encoder, head);
+      return head(source, encoder, head, layout, source.tensors().get(), source.place());
+    }
     Map<String, Tensor> tensors = source.tensors().get();
-    Map<String, Tensor> arrays = HeadArrays.of(tensors, layout, head, encoder, source.place());
+    HeadConfiguration head = AdapterHead.read(folder, encoder, tensors);
+    String place = folder.resolve(LoraAdapter.WEIGHTS).toString();
+    return head(source, encoder, head, layout(encoder, head), tensors, place);
+  }
+
+  private static HeadLayout layout(EncoderConfiguration encoder, HeadConfiguration head) {
+    return HeadLayout.of(encoder, head.name())
+        .orElseThrow(
+            () ->
+                CascadeException.of(
+                    head.place(),
+                    "architectures is " + head.architecture() + ", whose head is not supported",
+                    head.name().equals(HeadClass.ANSWERS)
+                        ? "a GPT has no classification token, whose logits are those of no answer:"
+                            + " use an encoder that has one, for example a BERT"
+                        : "heads of sequences are supported for all families, of XLNet with"
+                            + " summary_type last and summary_use_proj"));
+  }
+
+  /**
+   * The head.
+   *
+   * @param place the file with the arrays of the head, for errors
+   */
+  private static PretrainedHead head(
+      EncoderSource source,
+      EncoderConfiguration encoder,
+      HeadConfiguration head,
+      HeadLayout layout,
+      Map<String, Tensor> tensors,
+      String place) {
+    Map<String, Tensor> arrays = HeadArrays.of(tensors, layout, head, encoder, place);
     String hash = Tensor.hash(EncoderWeights.of(tensors, encoder, source.place()));
     return new PretrainedHead(
         head.place(),
@@ -60,6 +80,11 @@ final class PretrainedFolder {
         arrays);
   }
 
+  /** A GPT has read the whole text at its last subword only. */
+  private static SequencePooling pooling(EncoderConfiguration encoder) {
+    return encoder.spec().attention().isCausal() ? SequencePooling.LAST : SequencePooling.CLS;
+  }
+
   private static VectorSpace space(
       String name, EncoderConfiguration encoder, String hash, String headClass) {
     boolean sequences = headClass.equals(HeadClass.SEQUENCES);
@@ -68,7 +93,7 @@ final class PretrainedFolder {
         new EmbedderSettings(
             List.of(encoder.layers()),
             headClass.equals(HeadClass.ANSWERS) ? Pooling.NONE : Pooling.FIRST,
-            sequences ? SequencePooling.CLS : SequencePooling.NONE,
+            sequences ? pooling(encoder) : SequencePooling.NONE,
             false,
             window,
             0,

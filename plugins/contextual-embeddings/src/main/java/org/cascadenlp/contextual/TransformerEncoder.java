@@ -26,6 +26,7 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.HuggingFaceFolder;
 import org.cascadenlp.transformers.head.HeadLayout;
 import org.cascadenlp.transformers.program.SubwordBatch;
 import org.cascadenlp.transformers.program.TransformerNetwork;
@@ -85,7 +86,9 @@ public final class TransformerEncoder implements Encoder {
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
     this.windows = new SequenceWindows(model.tokenizer(), settings);
     this.pooling = new SubwordPooling(settings.pooling());
-    this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
+    this.pooler =
+        new SequencePooler(
+            settings.pooled(), settings.normalize(), model.pad());
     this.manager = Torch.manager();
     this.prepared = network.prepareForInference(manager, tensors, Torch.preparesLinear(bfloat16));
     this.batches =
@@ -217,7 +220,7 @@ public final class TransformerEncoder implements Encoder {
     model
         .configuration()
         .write(folder.resolve("config.json"), layout.isPresent() ? head : head.withoutClass());
-    model.tokenizer().save(folder);
+    new HuggingFaceFolder(folder).write(model.tokenizer(), model.configuration());
     SafeTensors.write(folder.resolve("model.safetensors"), all, Map.of());
   }
 

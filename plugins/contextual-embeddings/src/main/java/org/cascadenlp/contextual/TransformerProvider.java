@@ -79,7 +79,7 @@ public final class TransformerProvider implements EmbedderProvider, PretrainedHe
 
   @Override
   public boolean holdsHead(Path folder) {
-    return !LoraAdapter.in(folder) && HeadConfiguration.in(folder);
+    return LoraAdapter.in(folder) || HeadConfiguration.in(folder);
   }
 
   @Override

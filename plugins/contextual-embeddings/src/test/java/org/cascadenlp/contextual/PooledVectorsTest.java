@@ -26,7 +26,7 @@ class PooledVectorsTest {
   @ParameterizedTest
   @EnumSource(
       value = SequencePooling.class,
-      names = {"MEAN", "CLS"})
+      names = {"MEAN", "CLS", "LAST"})
   void pooledVectorsDoNotDependOnTheBatch(SequencePooling pooled) {
     List<Sequence> sequences = sequences(30, 60, 9);
     try (TransformerEncoder one = tinyPooled(pooled, true, 16);
@@ -41,7 +41,7 @@ class PooledVectorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false"})
+  @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false", "LAST, true", "LAST, false"})
   void trainingAndInferenceGiveTheSamePooledVectors(SequencePooling pooled, boolean normalize) {
     List<Sequence> sequences = sequences(12, 90, 4);
     try (TransformerEncoder encoder = tinyPooled(pooled, normalize, 512);

@@ -27,6 +27,9 @@ public final class Pooler {
 
   /** The option for a head of sequences that transformers saved. */
   public static String adopted(PretrainedHead head) {
+    if (!head.weights().containsKey("pooler.dense.weight")) {
+      return "false";
+    }
     String activation = head.headClass().activation();
     if (!ACTIVATIONS.contains(activation)) {
       throw CascadeException.of(

@@ -145,10 +145,7 @@ public final class EmbedderRegistry {
       }
     }
     if (LoraAdapter.in(real)) {
-      throw CascadeException.of(
-          path.toString(),
-          "the encoder under this adapter, '" + LoraAdapter.base(real) + "', is not there",
-          "put its folder beside the adapter's, or install the plugin that offers it by name");
+      throw LoraAdapter.withoutBase(path);
     }
     Path folder = real.getParent();
     if (Files.isRegularFile(real) && isModel(folder)) {

@@ -184,7 +184,9 @@ public record EmbedderSettings(
     /** their mean */
     MEAN,
     /** the state of the special subword for the whole sequence ({@code [CLS]}) */
-    CLS
+    CLS,
+    /** the state of the last subword that is no padding, the only one that has read all in a GPT */
+    LAST
   }
 
   /** The precision of matrix products; everything else is float32. */

@@ -29,14 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class LoraAdapter {
 
   /** The file with rank, alpha and target modules. */
-  static final String CONFIGURATION = "adapter_config.json";
+  public static final String CONFIGURATION = "adapter_config.json";
 
   /** The file with the matrices. */
-  static final String WEIGHTS = "adapter_model.safetensors";
-
-  private static final String PREFIX = "base_model.model.";
-  private static final String A = ".lora_A.weight";
-  private static final String B = ".lora_B.weight";
+  public static final String WEIGHTS = "adapter_model.safetensors";
 
   private final String base;
   private final int rank;
@@ -44,6 +40,7 @@ public final class LoraAdapter {
   private final boolean rootOfRank;
   private final boolean inputsFirst;
   private final Map<String, Pair> pairs;
+  private final Map<String, Tensor> saved;
 
   /**
    * The two matrices added to one weight.
@@ -64,7 +61,7 @@ public final class LoraAdapter {
    */
   public LoraAdapter(
       String base, int rank, double alpha, boolean inputsFirst, Map<String, Pair> pairs) {
-    this(base, rank, alpha, false, inputsFirst, pairs);
+    this(base, rank, alpha, false, inputsFirst, pairs, Map.of());
   }
 
   private LoraAdapter(
@@ -73,13 +70,15 @@ public final class LoraAdapter {
       double alpha,
       boolean rootOfRank,
       boolean inputsFirst,
-      Map<String, Pair> pairs) {
+      Map<String, Pair> pairs,
+      Map<String, Tensor> saved) {
     this.base = base;
     this.rank = rank;
     this.alpha = alpha;
     this.rootOfRank = rootOfRank;
     this.inputsFirst = inputsFirst;
     this.pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+    this.saved = Map.copyOf(saved);
   }
 
   /** True if {@code folder} holds an adapter. */
@@ -97,18 +96,29 @@ public final class LoraAdapter {
     JsonObject json = configuration(folder);
     int rank = json.get("r").getAsInt();
     double alpha = json.get("lora_alpha").getAsDouble();
+    Map<String, Tensor> tensors = SafeTensors.read(folder.resolve(WEIGHTS));
+    Map<String, Tensor> saved = LoraArrays.saved(tensors, LoraConfiguration.savedModules(json));
     return new LoraAdapter(
         base(json),
         rank,
         alpha,
         flag(json, "use_rslora"),
         flag(json, LoraConfiguration.INPUTS_FIRST),
-        pairs(folder.resolve(WEIGHTS), rank));
+        LoraArrays.pairs(tensors, folder.resolve(WEIGHTS), rank),
+        saved);
   }
 
   private static boolean flag(JsonObject json, String name) {
     JsonElement value = json.get(name);
     return value != null && !value.isJsonNull() && value.getAsBoolean();
+  }
+
+  /** The error for an adapter in {@code folder} whose base model is not found. */
+  public static CascadeException withoutBase(Path folder) {
+    return CascadeException.of(
+        folder.toString(),
+        "the encoder under this adapter, '" + base(folder) + "', is not there",
+        "put its folder beside the adapter's, or install the plugin that offers it by name");
   }
 
   /** The base model's name in the configuration of the adapter in {@code folder}. */
@@ -126,48 +136,6 @@ public final class LoraAdapter {
   private static String base(JsonObject configuration) {
     JsonElement base = configuration.get("base_model_name_or_path");
     return base == null || base instanceof JsonNull ? "" : base.getAsString();
-  }
-
-  private static Map<String, Pair> pairs(Path file, int rank) {
-    Map<String, Tensor> tensors = SafeTensors.read(file);
-    Map<String, Pair> pairs = new LinkedHashMap<>();
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      String key = entry.getKey();
-      if (key.endsWith(B) && tensors.containsKey(key.replace(B, A))) {
-        continue;
-      }
-      Tensor b = tensors.get(key.replace(A, B));
-      if (!key.startsWith(PREFIX) || !key.endsWith(A) || b == null) {
-        throw CascadeException.of(
-            file.toString(),
-            "array " + key + " has no partner",
-            "expected pairs " + PREFIX + "NAME" + A + " and " + PREFIX + "NAME" + B);
-      }
-      Tensor a = entry.getValue();
-      if (a.shape().length != 2
-          || b.shape().length != 2
-          || a.shape()[0] != rank
-          || b.shape()[1] != rank) {
-        throw CascadeException.of(
-            file.toString(),
-            "array "
-                + key
-                + " has shape "
-                + Arrays.toString(a.shape())
-                + ", its partner "
-                + Arrays.toString(b.shape()),
-            "expected ["
-                + rank
-                + ", in] and [out, "
-                + rank
-                + "] as r in "
-                + CONFIGURATION
-                + " says");
-      }
-      String weight = key.substring(PREFIX.length(), key.length() - A.length()) + ".weight";
-      pairs.put(weight, new Pair(a, b));
-    }
-    return pairs;
   }
 
   /** Writes the adapter into {@code folder}. */
@@ -188,15 +156,7 @@ public final class LoraAdapter {
     JsonFile.write(
         folder.resolve(CONFIGURATION),
         LoraConfiguration.of(base, rank, alpha, rootOfRank, inputsFirst, targets));
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (String module : modules) {
-      Pair pair = pairs.get(module + ".weight");
-      if (pair != null) {
-        tensors.put(PREFIX + module + A, pair.a);
-        tensors.put(PREFIX + module + B, pair.b);
-      }
-    }
-    SafeTensors.write(folder.resolve(WEIGHTS), tensors, Map.of());
+    SafeTensors.write(folder.resolve(WEIGHTS), LoraArrays.of(pairs), Map.of());
   }
 
   /** The name of the encoder it was trained on. */
@@ -222,6 +182,11 @@ public final class LoraAdapter {
   /** The matrices, by the name of the weight they adapt as in the adapter. */
   public Map<String, Pair> pairs() {
     return pairs;
+  }
+
+  /** The arrays of modules that were trained as a whole ({@code modules_to_save}), by name. */
+  public Map<String, Tensor> saved() {
+    return saved;
   }
 
   /**

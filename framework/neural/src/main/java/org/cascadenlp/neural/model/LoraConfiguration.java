@@ -21,9 +21,14 @@ final class LoraConfiguration {
           "lora_bias",
           "rank_pattern",
           "alpha_pattern",
-          "modules_to_save",
           "layer_replication",
-          "trainable_token_indices");
+          "trainable_token_indices",
+          "target_parameters",
+          "alora_invocation_tokens",
+          "arrow_config",
+          "kasa_config",
+          "monteclora_config",
+          "use_bdlora");
 
   private LoraConfiguration() {}
 
@@ -52,6 +57,16 @@ final class LoraConfiguration {
             file.toString(), field + " is " + value, "adapters that use it are not supported");
       }
     }
+  }
+
+  /** The modules that were trained as a whole and are saved with the adapter, such as a head. */
+  static List<String> savedModules(JsonObject json) {
+    return json.get("modules_to_save") instanceof JsonArray modules
+        ? modules.asList().stream()
+            .filter(JsonElement::isJsonPrimitive)
+            .map(JsonElement::getAsString)
+            .toList()
+        : List.of();
   }
 
   private static boolean isOff(JsonElement value) {

@@ -7,7 +7,7 @@ public interface PretrainedHeads {
 
   /**
    * Whether the configuration in {@code folder}, which this provider opens, names a class of models
-   * with a head for a task.
+   * with a head for a task, or is that of an adapter, whose base model may have one.
    */
   boolean holdsHead(Path folder);
 

@@ -102,6 +102,27 @@ class LoraAdapterTest {
                 + " but the encoder has [3, 3]; use it with the encoder it was trained on");
   }
 
+  /** As peft saves a head beside its adapter. */
+  @Test
+  void arraysOfSavedModulesAreReadByTheirNames() throws IOException {
+    adapter().write(folder);
+    Path file = folder.resolve(LoraAdapter.WEIGHTS);
+    Map<String, Tensor> tensors = SafeTensors.read(file);
+    Tensor bias = new Tensor(new long[] {2}, new float[] {1, 2});
+    tensors.put("base_model.model.classifier.bias", bias);
+    SafeTensors.write(file, tensors, Map.of());
+    refused("array base_model.model.classifier.bias has no partner");
+    Path configuration = folder.resolve(LoraAdapter.CONFIGURATION);
+    String json = Files.readString(configuration);
+    Files.writeString(
+        configuration,
+        json.replace("\"modules_to_save\": null", "\"modules_to_save\": [\"classifier\"]"));
+    LoraAdapter read = LoraAdapter.read(folder);
+    assertThat(read.saved()).containsOnlyKeys("classifier.bias");
+    assertThat(read.saved().get("classifier.bias").values()).containsExactly(1, 2);
+    assertThat(read.pairs()).containsOnlyKeys(WEIGHT);
+  }
+
   @Test
   void anUnsupportedFeatureIsRefusedByItsField() throws IOException {
     adapter().write(folder);
@@ -109,6 +130,9 @@ class LoraAdapterTest {
     String json = Files.readString(file);
     Files.writeString(file, json.replace("\"use_dora\": false", "\"use_dora\": true"));
     refused("use_dora is true; adapters that use it are not supported");
+    Files.writeString(
+        file, json.replace("\"use_dora\": false", "\"alora_invocation_tokens\": [1]"));
+    refused("alora_invocation_tokens is [1]; adapters that use it are not supported");
     Files.writeString(file, json.replace("\"LORA\"", "\"PREFIX_TUNING\""));
     refused("peft_type is \"PREFIX_TUNING\"; expected LORA");
     Files.writeString(file, json.replace("\"r\": 1", "\"r\": \"one\""));

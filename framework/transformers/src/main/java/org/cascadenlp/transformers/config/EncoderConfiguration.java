@@ -206,6 +206,11 @@ public final class EncoderConfiguration {
     return value == null ? absent : value instanceof JsonPrimitive text ? text.getAsString() : "";
   }
 
+  /** The fields that state the labels and the problem type of a head, as they are in the file. */
+  public JsonObject head() {
+    return SavedConfiguration.head(json);
+  }
+
   /** The width of one attention head. */
   public int headWidth() {
     return sizes.hiddenSize / sizes.heads;
@@ -277,7 +282,7 @@ public final class EncoderConfiguration {
         file,
         architecture,
         json,
-        architecture.stem() + (head.opensAs().isEmpty() ? "Model" : head.opensAs()),
+        architecture.transformersClass(head.opensAs()),
         head.labels(),
         head.headClass().problemType());
   }

@@ -54,6 +54,13 @@ final class SavedConfiguration {
     JsonFile.write(file, written);
   }
 
+  /** The fields of {@code json} that only a head depends on. */
+  static JsonObject head(JsonObject json) {
+    JsonObject fields = new JsonObject();
+    OF_HEADS.stream().filter(json::has).forEach(name -> fields.add(name, json.get(name)));
+    return fields;
+  }
+
   private static void addLabels(JsonObject written, List<String> labels) {
     JsonObject names = new JsonObject();
     JsonObject numbers = new JsonObject();

@@ -9,6 +9,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** Finds transformers by the name of a model on the class path or by folder. */
@@ -59,7 +60,8 @@ public final class EncoderSources {
   }
 
   /**
-   * The base encoder of the adapter in {@code folder}, with the adapter merged into its weights.
+   * The base model of the adapter in {@code folder}, with the adapter merged into its weights and
+   * the head that is saved with the adapter, if there is one.
    */
   private static EncoderSource adapted(Path folder) {
     LoraAdapter adapter = LoraAdapter.read(folder);
@@ -75,21 +77,28 @@ public final class EncoderSources {
         base.configuration(),
         base.tokenizer(),
         () -> {
-          Map<String, Tensor> weights =
-              EncoderWeights.of(base.tensors().get(), base.configuration().get(), base.place());
-          String found = Tensor.hash(weights);
-          if (expected != null && !expected.hash().equals(found)) {
-            throw CascadeException.of(
-                folder.toString(),
-                "the adapter was trained on "
-                    + expected
-                    + ", but "
-                    + base.name()
-                    + " has weights "
-                    + found,
-                "use the encoder it was trained on");
+          Map<String, Tensor> tensors = base.tensors().get();
+          EncoderConfiguration configuration = base.configuration().get();
+          if (expected != null) {
+            check(folder, expected, base, EncoderWeights.of(tensors, configuration, base.place()));
           }
-          return adapter.merge(weights);
+          return new AdaptedArrays(configuration, folder.toString()).of(tensors, adapter);
         });
+  }
+
+  private static void check(
+      Path folder, VectorSpace expected, EncoderSource base, Map<String, Tensor> weights) {
+    String found = Tensor.hash(weights);
+    if (!expected.hash().equals(found)) {
+      throw CascadeException.of(
+          folder.toString(),
+          "the adapter was trained on "
+              + expected
+              + ", but "
+              + base.name()
+              + " has weights "
+              + found,
+          "use the encoder it was trained on");
+    }
   }
 }

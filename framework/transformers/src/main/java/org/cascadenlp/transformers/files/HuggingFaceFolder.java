@@ -3,9 +3,11 @@ package org.cascadenlp.transformers.files;
 import com.google.gson.JsonElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.cascadenlp.transformers.config.Architecture;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.spec.Attention.RelativePosition;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.cascadenlp.weights.WeightFiles;
 import org.cascadenlp.weights.json.JsonFile;
@@ -37,6 +39,18 @@ public record HuggingFaceFolder(Path path) {
   /** The tokenizer; the caller closes it. */
   SubwordTokenizer tokenizer() {
     return SubwordTokenizer.open(path);
+  }
+
+  /** Writes the files of {@code tokenizer}, for a network of {@code configuration}. */
+  public void write(SubwordTokenizer tokenizer, EncoderConfiguration configuration) {
+    boolean readsTypes =
+        configuration.types() > 1
+            || configuration.spec().attention().relativePosition() == RelativePosition.SINUSOIDS;
+    tokenizer.save(
+        path,
+        readsTypes
+            ? List.of("input_ids", "token_type_ids", "attention_mask")
+            : List.of("input_ids", "attention_mask"));
   }
 
   /** The weight file: see {@link WeightFiles#NAMES}. */

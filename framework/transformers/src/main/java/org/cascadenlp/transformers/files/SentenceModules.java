@@ -126,7 +126,7 @@ public final class SentenceModules {
     if (!text(json.get("pooling_mode")).isEmpty()) {
       modes.add(PREFIX + text(json.get("pooling_mode")));
     }
-    String expected = pooled.equals("cls") ? PREFIX + "cls" : PREFIX + "mean";
+    String expected = PREFIX + (pooled.equals("last") ? "lasttoken" : pooled);
     if (modes.size() != 1
         || !List.of(expected, expected + "_token", expected + "_tokens").contains(modes.get(0))) {
       differences.add(

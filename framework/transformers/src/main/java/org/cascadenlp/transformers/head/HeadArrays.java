@@ -16,7 +16,8 @@ public final class HeadArrays {
 
   /**
    * The arrays of the head under the names of a head of Cascade: {@code classifier}, of answers
-   * {@code qa_outputs}, is the output layer, {@code pooler.dense} the layer before it.
+   * {@code qa_outputs}, is the output layer, {@code pooler.dense} the layer before it. An output
+   * layer without a bias gets one of zeros.
    *
    * @param place the weight file, for errors
    */
@@ -39,7 +40,7 @@ public final class HeadArrays {
         arrays.put(own, found);
       }
     }
-    for (String part : List.of(".weight", ".bias")) {
+    for (String part : layout.hasBias() ? List.of(".weight", ".bias") : List.of(".weight")) {
       String own = layout.ownOutput() + part;
       String stored = layout.stored(own);
       Tensor found = found(tensors, stored, head, place);
@@ -53,6 +54,9 @@ public final class HeadArrays {
       }
       arrays.put(own, found);
     }
+    int labels = head.labels().size();
+    arrays.putIfAbsent(
+        layout.ownOutput() + ".bias", new Tensor(new long[] {labels}, new float[labels]));
     return arrays;
   }
 

@@ -44,8 +44,8 @@ public record HeadConfiguration(
 
   /** Whether the {@code config.json} in {@code folder} names a class with a head for a task. */
   public static boolean in(Path folder) {
-    JsonElement named = architecture(JsonFile.read(folder.resolve(EncoderConfiguration.FILE)));
-    return named != null && NAMES.stream().anyMatch(name -> text(named).endsWith(name));
+    String named = text(architecture(JsonFile.read(folder.resolve(EncoderConfiguration.FILE))));
+    return NAMES.stream().anyMatch(named::contains);
   }
 
   /**
@@ -57,20 +57,21 @@ public record HeadConfiguration(
   public static HeadConfiguration read(Path folder, Architecture family) {
     Path file = folder.resolve(EncoderConfiguration.FILE);
     JsonObject json = JsonFile.read(file);
-    String place = file.toString();
     String architecture = text(architecture(json));
-    String name =
-        NAMES.stream()
-            .filter(known -> architecture.equals(family.stem() + known))
-            .findFirst()
-            .orElse("");
-    if (name.isEmpty()) {
-      throw CascadeException.of(
-          place,
-          "architectures is " + json.get("architectures"),
-          "expected a model with a head: "
-              + String.join(", ", NAMES.stream().map(known -> family.stem() + known).toList()));
-    }
+    String stated = "architectures is " + json.get("architectures");
+    String name = ending(architecture, family, file.toString(), stated);
+    return of(json, file.toString(), architecture, name);
+  }
+
+  /**
+   * The configuration of a head whose class another file names.
+   *
+   * @param json states labels and problem type
+   * @param place the file, for errors
+   * @param architecture the class, for example {@code BertForTokenClassification}
+   * @param name its end, for example {@link HeadClass#TOKENS}
+   */
+  static HeadConfiguration of(JsonObject json, String place, String architecture, String name) {
     List<String> labels = labels(json, place);
     if (name.equals(HeadClass.ANSWERS) && labels.size() != ENDS.size()) {
       throw CascadeException.of(
@@ -84,6 +85,34 @@ public record HeadConfiguration(
         name,
         name.equals(HeadClass.ANSWERS) ? ENDS : labels,
         name.equals(HeadClass.SEQUENCES) ? problemType(json, labels.size(), place) : "");
+  }
+
+  /**
+   * What {@code architecture} adds to its encoder, for example {@link HeadClass#TOKENS}.
+   *
+   * @param place the file that names it, for errors
+   * @param stated how it does, for the error if it is no class with a head for a task
+   */
+  static String ending(String architecture, Architecture family, String place, String stated) {
+    for (String known : NAMES) {
+      if (architecture.equals(family.transformersClass(known))) {
+        return known;
+      }
+    }
+    if (architecture.equals(family.stem() + HeadClass.ANSWERS)) {
+      throw CascadeException.of(
+          place,
+          "architectures is " + architecture + ", whose head is not supported",
+          "it searches ends for several begins, with a network for each and a third for no answer;"
+              + " a "
+              + family.transformersClass(HeadClass.ANSWERS)
+              + " is supported");
+    }
+    throw CascadeException.of(
+        place,
+        stated,
+        "expected a model with a head: "
+            + String.join(", ", NAMES.stream().map(family::transformersClass).toList()));
   }
 
   /** The field that states the labels. */

@@ -1,7 +1,6 @@
 package org.cascadenlp.transformers.head;
 
 import java.util.Optional;
-import java.util.Set;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 
@@ -20,8 +19,7 @@ public record HeadLayout(String dense, String activation, String output) {
   private static final String OWN_DENSE = "pooler.dense";
   private static final String OWN_OUTPUT = "classifier";
   private static final String ANSWERS_OUTPUT = "qa_outputs";
-  private static final Set<String> WITHOUT_ANSWERS =
-      Set.of("xlnet", "openai-gpt", "gpt2", "gpt_neo");
+  private static final String CAUSAL_OUTPUT = "score";
 
   /**
    * The layout of the class for an encoder of {@code configuration} with a head of class {@code
@@ -29,17 +27,23 @@ public record HeadLayout(String dense, String activation, String output) {
    */
   public static Optional<HeadLayout> of(EncoderConfiguration configuration, String name) {
     return switch (name) {
-      case HeadClass.TOKENS -> Optional.of(new HeadLayout("", "", "classifier"));
+      case HeadClass.TOKENS -> ofTokens(configuration);
       case HeadClass.ANSWERS -> ofAnswers(configuration);
       case HeadClass.SEQUENCES -> ofSequences(configuration);
       default -> Optional.empty();
     };
   }
 
-  /** XLNet's class searches beams of begins; GPTs read a begin before the end of its text. */
+  /** Transformers has no such class for GPT. */
+  private static Optional<HeadLayout> ofTokens(EncoderConfiguration configuration) {
+    return configuration.architecture().modelType().equals("openai-gpt")
+        ? Optional.empty()
+        : Optional.of(new HeadLayout("", "", OWN_OUTPUT));
+  }
+
+  /** GPTs have no classification token, whose logits are those of no answer. */
   private static Optional<HeadLayout> ofAnswers(EncoderConfiguration configuration) {
-    String family = configuration.architecture().modelType();
-    return WITHOUT_ANSWERS.contains(family)
+    return configuration.spec().attention().isCausal()
         ? Optional.empty()
         : Optional.of(new HeadLayout("", "", ANSWERS_OUTPUT));
   }
@@ -57,7 +61,8 @@ public record HeadLayout(String dense, String activation, String output) {
               new HeadLayout(
                   OWN_DENSE, configuration.text("pooler_hidden_act", "gelu"), "classifier");
           case "xlnet" -> ofSummary(configuration);
-          default -> OWN; // of the last subword, without a bias
+          case "openai-gpt", "gpt2", "gpt_neo" -> new HeadLayout("", "", CAUSAL_OUTPUT);
+          default -> OWN;
         };
     return layout.equals(OWN) ? Optional.empty() : Optional.of(layout);
   }
@@ -69,6 +74,11 @@ public record HeadLayout(String dense, String activation, String output) {
             && configuration.text("summary_use_proj", "true").equals("true");
     String activation = configuration.text("summary_activation", "tanh");
     return usual ? new HeadLayout("sequence_summary.summary", activation, "logits_proj") : OWN;
+  }
+
+  /** Whether the output layer has a bias. */
+  boolean hasBias() {
+    return !output.equals(CAUSAL_OUTPUT);
   }
 
   /** The output layer's name in a head of Cascade. */

@@ -21,11 +21,18 @@ import org.cascadenlp.neural.torch.Program;
 public final class SequencePooler implements AutoCloseable {
 
   private final SequencePooling kind;
+  private final int pad;
   private final Program program;
   private final Program units;
 
-  public SequencePooler(SequencePooling kind, boolean normalize) {
+  /**
+   * A pooler.
+   *
+   * @param pad the id of the subword that is never the last one; -1 if there is none
+   */
+  public SequencePooler(SequencePooling kind, boolean normalize, int pad) {
     this.kind = kind;
+    this.pad = pad;
     this.program =
         Program.load(
             SequencePooler.class,
@@ -113,9 +120,11 @@ public final class SequencePooler implements AutoCloseable {
 
   /** The indices in {@code window} of the states to pool. */
   private int[] indices(Window window) {
-    return kind == SequencePooling.MEAN
-        ? window.pooled().toArray()
-        : new int[] {window.classification()};
+    return switch (kind) {
+      case MEAN -> window.pooled().toArray();
+      case LAST -> new int[] {window.lastPooled(pad)};
+      default -> new int[] {window.classification()};
+    };
   }
 
   @Override

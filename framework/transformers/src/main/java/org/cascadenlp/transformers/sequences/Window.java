@@ -92,6 +92,15 @@ public record Window(Subwords subwords, int from, int to, int fromToken, int toT
     return subwords.template.classification(length());
   }
 
+  /**
+   * The index in {@link #inputIds} of the last of the {@link #pooled} subwords whose id is not
+   * {@code pad}; 0 if all are.
+   */
+  int lastPooled(int pad) {
+    int[] ids = inputIds();
+    return pooled().filter(s -> ids[s] != pad).max().orElse(0);
+  }
+
   /** The subword that represents {@code token} with pooling {@code first}. */
   int first(int token) {
     return inside(subwords.heads[token]);

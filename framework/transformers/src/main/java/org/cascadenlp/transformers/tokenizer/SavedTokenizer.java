@@ -30,23 +30,33 @@ final class SavedTokenizer {
           "tokenizer_file",
           "vocab_file");
 
+  private static final String INPUTS = "model_input_names";
+
   private SavedTokenizer() {}
 
   /**
    * Writes {@code tokenizer.json} and the settings that transformers needs to open it unchanged.
+   *
+   * @param inputs as in {@link SubwordTokenizer#save(Path, List)}
    */
   static void write(
       Path folder,
       String json,
       TokenizerFamily family,
       TokenizerSettings settings,
-      Vocabulary vocabulary) {
+      Vocabulary vocabulary,
+      List<String> inputs) {
     JsonObject description = JsonFile.parse(json, TokenizerFiles.DESCRIPTION);
-    JsonFile.write(
-        folder.resolve(TokenizerSettings.FILE),
+    JsonObject written =
         family == TokenizerFamily.BERT
             ? bert(description, settings, vocabulary)
-            : settings(description, family, settings, vocabulary));
+            : settings(description, family, settings, vocabulary);
+    if (family == TokenizerFamily.PLAIN && !settings.has(INPUTS) && !inputs.isEmpty()) {
+      JsonArray names = new JsonArray();
+      inputs.forEach(names::add);
+      written.add(INPUTS, names);
+    }
+    JsonFile.write(folder.resolve(TokenizerSettings.FILE), written);
     Path file = folder.resolve(TokenizerFiles.DESCRIPTION);
     try {
       Files.writeString(file, json);

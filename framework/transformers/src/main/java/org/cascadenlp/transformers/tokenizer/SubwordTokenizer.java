@@ -148,9 +148,19 @@ public final class SubwordTokenizer implements AutoCloseable {
 
   /** Writes the files from which transformers opens the same tokenizer. */
   public void save(Path folder) {
+    save(folder, List.of());
+  }
+
+  /**
+   * Writes the files from which transformers opens the same tokenizer.
+   *
+   * @param inputs what the network reads, for example {@code input_ids}: a tokenizer of no family
+   *     gives token types only if its files state them; empty if unknown
+   */
+  public void save(Path folder, List<String> inputs) {
     boolean plain = stated == null && settings.has("tokenizer_class");
     SavedTokenizer.write(
-        folder, json, plain ? TokenizerFamily.PLAIN : family, settings, vocabulary);
+        folder, json, plain ? TokenizerFamily.PLAIN : family, settings, vocabulary, inputs);
   }
 
   /** Tokenizes a text that is not divided into tokens. */

@@ -48,6 +48,9 @@ class SentenceModulesTest {
     assertThat(differences(SequencePooling.CLS, true)).isEmpty();
     pooling("mean_tokens");
     assertThat(differences(SequencePooling.MEAN, true)).isEmpty();
+    pooling("lasttoken");
+    assertThat(differences(SequencePooling.LAST, true)).isEmpty();
+    pooling("mean_tokens");
     Files.writeString(
         folder.resolve("sentence_bert_config.json"),
         "{\"max_seq_length\":128,\"do_lower_case\":true}"); // this tokenizer lower-cases anyway

@@ -17,6 +17,7 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.files.CausalHead;
 import org.cascadenlp.transformers.files.EncoderWeights;
+import org.cascadenlp.transformers.files.HuggingFaceFolder;
 import org.cascadenlp.transformers.files.MaskedHead;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -123,7 +124,7 @@ final class EncoderImport {
     } else {
       configuration.write(settings, SavedHead.none());
     }
-    files.tokenizer().save(part);
+    new HuggingFaceFolder(part).write(files.tokenizer(), configuration);
     SafeTensors.write(
         part.resolve(ModelFolder.WEIGHTS),
         head ? prefixed(audit.taken(), configuration.architecture().prefix()) : audit.taken(),

@@ -121,6 +121,12 @@ public record RecurrentSettings(
           "parameter pooled = 'cls'",
           "recurrent encoders have no [CLS] token: use mean or none");
     }
+    if (pooled == SequencePooling.LAST) {
+      throw CascadeException.of(
+          place,
+          "parameter pooled = 'last'",
+          "recurrent encoders also read from the end to the begin: use mean or none");
+    }
     return pooled == SequencePooling.MEAN;
   }
 

@@ -28,5 +28,13 @@ class RecurrentSettingsTest {
         .isInstanceOf(CascadeException.class)
         .hasMessage(
             "elmo: parameter memory = '9'; only XLNet has segment recurrence: set it to" + " 0");
+    EmbedderSettings last =
+        new EmbedderSettings(
+            List.of(-1), Pooling.FIRST, SequencePooling.LAST, false, 64, 16, Precision.AUTO, 512);
+    assertThatThrownBy(() -> RecurrentSettings.of(last, "elmo"))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "elmo: parameter pooled = 'last'; recurrent encoders also read from the end to the"
+                + " begin: use mean or none");
   }
 }

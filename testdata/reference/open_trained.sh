@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# Trains tiny models of each family with Cascade, for tags, classes, numbers and answers, runs them on a table, opens their folders in
+# transformers and compares the outputs: open_in_transformers.py. The exit code is 1 if a model does not open or an output differs.
+#
+# usage: open_trained.sh PYTHON OUT [FAMILY...]      PYTHON: with torch and transformers; OUT: a new folder
+# CASCADE (default: the tool of this checkout) is the command that trains and runs.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+python=$1
+out=$2
+shift 2
+cascade=${CASCADE:-$root/cascade}
+models=$root/testdata/models/heads
+failed=0
+mkdir -p "$out"
+
+cat >"$out/texts.csv" <<'END'
+text,label
+the cat sat on a mat,good
+a cat sat,good
+the mat of anna,good
+anna went to oslo,bad
+ben went in may,bad
+they went to oslo,bad
+END
+cat >"$out/flags.csv" <<'END'
+text,label
+the cat sat on a mat,cat|mat
+a cat sat,cat
+the mat of anna,mat
+anna went to oslo,
+END
+cat >"$out/pairs.csv" <<'END'
+a,b,likeness
+a cat sat,the cat sat,4.5
+a cat sat,anna went,0.5
+anna went,ben went,3
+the mat,may,1
+END
+cut -d, -f1 "$out/texts.csv" >"$out/texts-only.csv"
+cut -d, -f1,2 "$out/pairs.csv" >"$out/pairs-only.csv"
+printf 'question,context\nwho sat,a cat sat on it\nwho went,anna went to oslo\nwhen,ben went in may\nwhere,so it is\n' >"$out/questions-only.csv"
+cat >"$out/questions.json" <<'END'
+{"version": "v2.0", "data": [{"title": "t", "paragraphs": [
+ {"context": "a cat sat on it", "qas": [{"id": "1", "question": "who sat", "answers": [{"text": "a cat", "answer_start": 0}], "is_impossible": false},
+  {"id": "2", "question": "when", "answers": [], "is_impossible": true}]},
+ {"context": "anna went to oslo", "qas": [{"id": "3", "question": "who went", "answers": [{"text": "anna", "answer_start": 0}], "is_impossible": false},
+  {"id": "4", "question": "where", "answers": [{"text": "oslo", "answer_start": 13}], "is_impossible": false}]},
+ {"context": "ben went in may", "qas": [{"id": "5", "question": "when", "answers": [{"text": "may", "answer_start": 12}], "is_impossible": false}]}]}]}
+END
+printf 'anna B-PER\nwent O\nto O\noslo B-LOC\n\nben B-PER\nsat O\non O\na O\nmat O\n\n' >"$out/tags.conll"
+
+# train NAME ENCODER PIPELINE DATA SETTING...
+train() {
+  local folder=$out/$1 encoder=$models/$2 pipeline=$root/pipelines/$3.xml data=$out/$4
+  shift 4
+  "$cascade" train "$pipeline" --train "$data" --dev "$data" --output "$folder" --overwrite \
+    --set trainer.encoder="$encoder" --set trainer.mode=fine-tune --set trainer.window=36 --set trainer.overlap=8 \
+    --set trainer.epochs=3 --set trainer.batchSize=2 --set trainer.encoderRate=0.01 --set trainer.headRate=0.01 "$@" \
+    >"$folder.log" 2>&1 || { echo "training failed: $folder.log"; failed=1; return 1; }
+}
+
+# run NAME PIPELINE TABLE OPTION...
+run() {
+  local folder=$out/$1 pipeline=$root/pipelines/$2.xml table=$out/$3
+  shift 3
+  "$cascade" run "$pipeline" --as csv --input "$table" --output "$folder.csv" --format csv \
+    --set task.model="$folder" --set embedding.precision=float32 "$@" >>"$folder.log" 2>&1 ||
+    { echo "run failed: $folder.log"; failed=1; return 1; }
+}
+
+# compare NAME [ARGUMENT...]
+compare() {
+  local folder=$out/$1
+  shift
+  echo "== $folder"
+  "$python" "$here/open_in_transformers.py" "$folder" "$@" || failed=1
+}
+
+[ $# -gt 0 ] || set -- bert roberta xlm-roberta camembert electra distilbert albert mpnet deberta xlnet gpt2 gpt-neo
+for family in "$@"; do
+  case $family in
+    electra | deberta) pooler=gelu ;;
+    distilbert) pooler=relu ;;
+    *) pooler=true ;;
+  esac
+  train $family-tags $family-tokens train-entities-bert tags.conll --format conll && compare $family-tags "anna went to oslo"
+  case $family in gpt*) continue ;; esac
+  options="pooling=unit,pooler=$pooler,bilstm=0,mix=false"
+  train $family-classes $family-single train-genre-bert texts.csv --format csv --set trainer.pooled=cls \
+    --set trainer.headOptions="$options,multi=false" &&
+    run $family-classes genre-bert texts-only.csv && compare $family-classes --rows "$out/$family-classes.csv" text
+  [ -d "$models/$family-regression" ] || continue
+  train $family-number $family-regression train-similarity-cross pairs.csv --format csv --text first=a --text second=b \
+    --read score=likeness --set trainer.headOptions="encoder=cross,pooler=$pooler" &&
+    run $family-number similarity-cross pairs-only.csv --text first=a --text second=b &&
+    compare $family-number --rows "$out/$family-number.csv" a b
+  train $family-answers $family-regression train-answers-bert questions.json --format squad &&
+    run $family-answers answers-bert questions-only.csv --text question=question --text context=context &&
+    compare $family-answers --rows "$out/$family-answers.csv" question context
+done
+train bert-labels bert-single train-genre-bert flags.csv --format csv --read labelSeparator='|' --set trainer.pooled=cls \
+  --set trainer.headOptions=pooling=unit,pooler=true,bilstm=0,mix=false,multi=true,threshold=0.5 &&
+  run bert-labels genre-bert texts-only.csv && compare bert-labels --rows "$out/bert-labels.csv" text
+[ $failed -eq 0 ] && echo "all opened, all outputs equal" || echo "FAILED"
+exit $failed
