@@ -1,12 +1,13 @@
 """Makes the data of the question answering experiment from COVID-QA and XQuAD, and lists what it moved.
 
-usage: answer_split.py DATA OUT        (OUT/train.json, dev.json and test.json, in SQuAD 2.0's form; answer_split.tsv beside this file)
+usage: answer_split.py DATA OUT [ARTICLES]    (OUT/train.json, dev.json and test.json, in SQuAD 2.0's form; answer_split.tsv beside this file)
 
 XQuAD's articles, numbered from 0: odd ones are the test data, every eighth from 0 the development data, all others are
 training data, with all of COVID-QA. A third of the questions of each part, those whose SHA-256 of SEED:ID is divisible
 by 3, are put to another paragraph as questions without an answer: of the same article in XQuAD; of another article in
 COVID-QA, whose articles are single paragraphs. Of these paragraphs, within the same part, the one is taken with the least
 SHA-256 of SEED:ID:ARTICLE:PARAGRAPH that contains none of the answers. Ids of COVID-QA get the prefix covid-.
+ARTICLES: only so many articles of COVID-QA, the first, get into train.json, for a shorter training.
 """
 
 import hashlib
@@ -90,13 +91,13 @@ def split(corpus, articles, lines, part):
     return list(made.values())
 
 
-def main(data, out):
+def main(data, out, most=None):
     out.mkdir(parents=True, exist_ok=True)
     covid = read(data / "covid-qa" / "covidQA.json", "covid-")
     xquad = read(data / "xquad" / "xquad.en.json", "")
     lines = []
     for part in ("train", "dev", "test"):
-        articles = split("covid", dict(enumerate(covid)), lines, part) if part == "train" else []
+        articles = split("covid", dict(enumerate(covid)), lines, part)[:most] if part == "train" else []
         own = {number: article for number, article in enumerate(xquad) if part_of(number) == part}
         articles += split("xquad", own, lines, part)
         with open(out / f"{part}.json", "w", encoding="utf-8") as file:
@@ -108,6 +109,6 @@ def main(data, out):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *map(int, sys.argv[3:]))

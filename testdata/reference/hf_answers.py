@@ -1,12 +1,13 @@
 """The question answering baseline: transformers' AutoModelForQuestionAnswering on the data of answer_split.py.
 
-usage: hf_answers.py MODEL DATA OUT [--seed 1] [--epochs 2] [--rate 1e-4] [--batch 16] [--limit N]
+usage: hf_answers.py MODEL DATA OUT [--seeds 1] [--epochs 2] [--rate 1e-4] [--batch 16] [--limit N]
 
 MODEL: a Hugging Face folder (MiniLM as `cascade import encoder` or minilm_from_onnx.py writes it); DATA: the folder that
-answer_split.py wrote. The recipe of pipelines/train-answers-bert.xml: windows of 384 subwords that share 128, all with the
-answer and two others per question (answer_windows.py), AdamW with decay 0.01 (none on biases and norms), 10 % warm-up,
-linear decay, clipping at 1, batches of windows without padding in the loss, the epoch and the threshold of no answer with the
-best F1 on dev, test once. All windows are read at test. --limit: the questions of each part, to try the script.
+answer_split.py wrote; OUT (JSON) keeps the runs that it has. The recipe of pipelines/train-answers-bert.xml: windows of 384
+subwords that share 128, all with the answer and two others per question (answer_windows.py), AdamW with decay 0.01 (none on
+biases and norms), 10 % warm-up, linear decay, clipping at 1, batches of windows without padding in the loss, the epoch and
+the threshold of no answer with the best F1 on dev, test once. All windows are read at test. Scores are those of SQuAD 2.0's
+script (squad_scores.py). --limit: the questions of each part, to try the script. The rest: fine_tuning.py.
 """
 
 import argparse
@@ -17,12 +18,14 @@ from pathlib import Path
 
 import torch
 import transformers
-from transformers import AutoModelForQuestionAnswering, AutoTokenizer, get_linear_schedule_with_warmup
-from transformers.data.metrics.squad_metrics import compute_exact, compute_f1, find_best_thresh, normalize_answer
+from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
 from answer_windows import chosen
+from fine_tuning import Optimiser, Runs, weights
+from squad_scores import at, best, best_threshold, exact, f1
 
 WINDOW, OVERLAP, LONGEST = 384, 128, 30
+PART = 4  # the windows whose gradients are computed together
 
 
 def questions(file, limit):
@@ -81,10 +84,10 @@ def logits(model, some, pad):
 
 def predict(model, own, context, pad, batch):
     """The best answer of all windows, and by how much no answer is preferred."""
-    best, none = None, None
+    top, none = None, None
     with torch.no_grad():
-        for at in range(0, len(own), batch):
-            some = own[at : at + batch]
+        for begin in range(0, len(own), batch):
+            some = own[begin : begin + batch]
             starts, ends = logits(model, some, pad)
             for window, start, end in zip(some, starts, ends):
                 null = (start[window.none] + end[window.none]).item()
@@ -96,81 +99,76 @@ def predict(model, own, context, pad, batch):
                 allowed = torch.ones_like(sums).triu().tril(LONGEST - 1) > 0
                 value, place = sums.masked_fill(~allowed, -1e30).flatten().max(0)
                 s, e = divmod(place.item(), after - first)
-                if best is None or value.item() > best[0]:
-                    best = value.item(), window.offsets[first + s][0], window.offsets[first + e][1]
-    return (context[best[1] : best[2]], none - best[0]) if best else ("", 1e30)
+                if top is None or value.item() > top[0]:
+                    top = value.item(), window.offsets[first + s][0], window.offsets[first + e][1]
+    return (context[top[1] : top[2]], none - top[0]) if top else ("", 1e30)
 
 
 def scores(model, tokenizer, part, batch, threshold=None):
-    """F1 and exact match at a threshold, by default the best."""
-    answered, texts, doubts, exact, f1 = {}, {}, {}, {}, {}
+    """F1 and exact match in points, at a threshold, by default that with the best F1."""
+    model.eval()
+    answered, texts, doubts, own = {}, {}, {}, {exact: {}, f1: {}}
     for qa, context in part:
         name = qa["id"]
         texts[name], doubts[name] = predict(model, windows(tokenizer, qa, context), context, tokenizer.pad_token_id, batch)
-        gold = [a["text"] for a in qa["answers"] if normalize_answer(a["text"])] or [""]
         answered[name] = bool(qa["answers"])
-        exact[name] = max(compute_exact(own, texts[name]) for own in gold)
-        f1[name] = max(compute_f1(own, texts[name]) for own in gold)
+        for of, values in own.items():
+            values[name] = best(of, [a["text"] for a in qa["answers"]], texts[name])
     if threshold is None:
-        _, threshold = find_best_thresh(texts, f1, doubts, answered)
-        threshold = threshold or min(doubts.values()) - 1  # 0 stands for no answer at all
-    own = lambda each: sum((not answered[n]) if doubts[n] > threshold else each[n] for n in each) / len(each)
-    return {"f1": own(f1), "exact": own(exact), "threshold": threshold}
+        threshold = best_threshold(texts, own[f1], doubts, answered)
+    mean = lambda of: round(100 * at(threshold, own[of], doubts, answered), 3)
+    return {"f1": mean(f1), "exact": mean(exact), "threshold": threshold}
 
 
-def main(arguments):
-    transformers.logging.set_verbosity_error()
-    torch.manual_seed(arguments.seed)
-    tokenizer = AutoTokenizer.from_pretrained(arguments.model)
+def run(seed, arguments, tokenizer, parts):
+    torch.manual_seed(seed)
     model = AutoModelForQuestionAnswering.from_pretrained(arguments.model)
-    parts = {name: questions(arguments.data / f"{name}.json", arguments.limit) for name in ("train", "dev", "test")}
     train = []
     for qa, context in parts["train"]:
         own = windows(tokenizer, qa, context)
-        train += [own[w] for w in chosen(arguments.seed, qa["id"], [window.holds for window in own])]
-    print(len(train), "windows of", len(parts["train"]), "questions", flush=True)
-    exempt = lambda name: name.endswith("bias") or "LayerNorm" in name
-    groups = [
-        {"params": [p for n, p in model.named_parameters() if exempt(n) == none], "weight_decay": 0.0 if none else 0.01}
-        for none in (False, True)
-    ]
-    optimiser = torch.optim.AdamW(groups, lr=arguments.rate)
-    steps = (len(train) + arguments.batch - 1) // arguments.batch * arguments.epochs
-    schedule = get_linear_schedule_with_warmup(optimiser, round(0.1 * steps), steps)
-    begun, best, kept = time.time(), None, None
-    for epoch in range(arguments.epochs):
-        random.Random(f"{arguments.seed} {epoch}").shuffle(train)
+        train += [own[w] for w in chosen(seed, qa["id"], [window.holds for window in own])]
+    number = len(train)
+    print(number, "windows of", len(parts["train"]), "questions", flush=True)
+    steps = -(-number // arguments.batch) * arguments.epochs
+    optimiser = Optimiser(model, arguments.rate, arguments.rate, steps)
+
+    def loss(some):
+        starts, ends = logits(model, some, tokenizer.pad_token_id)
+        value = torch.nn.functional.cross_entropy(starts, torch.tensor([w.start for w in some]))
+        return (value + torch.nn.functional.cross_entropy(ends, torch.tensor([w.end for w in some]))) / 2
+
+    begun, epochs, kept = time.time(), [], None
+    for epoch in range(1, arguments.epochs + 1):
+        random.Random(f"{seed} {epoch}").shuffle(train)
         model.train()
-        for at in range(0, len(train), arguments.batch):
-            some = train[at : at + arguments.batch]
-            starts, ends = logits(model, some, tokenizer.pad_token_id)
-            loss = torch.nn.functional.cross_entropy(starts, torch.tensor([w.start for w in some]))
-            loss = (loss + torch.nn.functional.cross_entropy(ends, torch.tensor([w.end for w in some]))) / 2
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-        model.eval()
-        found = scores(model, tokenizer, parts["dev"], arguments.batch)
-        print("epoch", epoch + 1, found, f"{time.time() - begun:.0f} s", flush=True)
-        if best is None or found["f1"] > best["f1"]:
-            best, kept = found, {name: tensor.clone() for name, tensor in model.state_dict().items()}
+        for start in range(0, number, arguments.batch):
+            optimiser.step(loss, train[start : start + arguments.batch], lambda w: len(w.inputs["input_ids"]), PART)
+        epochs.append(scores(model, tokenizer, parts["dev"], arguments.batch))
+        print("seed", seed, "epoch", epoch, epochs[-1], f"{time.time() - begun:.0f} s", flush=True)
+        if max(each["f1"] for each in epochs) == epochs[-1]["f1"]:
+            dev, kept = epochs[-1], weights(model)
     model.load_state_dict(kept)
-    test = scores(model, tokenizer, parts["test"], arguments.batch, best["threshold"])
-    line = {"seed": arguments.seed, "dev": best, "test": test, "seconds": round(time.time() - begun)}
-    line |= {"transformers": transformers.__version__, "torch": torch.__version__}
-    with open(arguments.out, "a", encoding="utf-8") as out:
-        out.write(json.dumps(line) + "\n")
-    print(line)
+    test = scores(model, tokenizer, parts["test"], arguments.batch, dev["threshold"])
+    return {"dev": dev, "test": test, "epochs": epochs, "windows": number, "seconds": round(time.time() - begun)}
+
+
+def main(arguments):
+    torch.set_num_threads(arguments.threads)
+    transformers.logging.set_verbosity_error()
+    tokenizer = AutoTokenizer.from_pretrained(arguments.model)
+    parts = {name: questions(arguments.data / f"{name}.json", arguments.limit) for name in ("train", "dev", "test")}
+    settings = {name: getattr(arguments, name) for name in ("epochs", "rate", "batch", "limit")}
+    runs = Runs(arguments.out, settings | {"questions": len(parts["train"])})
+    for seed in arguments.seeds:
+        runs.add(f"answers {seed}", lambda: run(seed, arguments, tokenizer, parts))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("out", type=Path)
-    for name, default in (("seed", 1), ("epochs", 2), ("batch", 16), ("limit", 0)):
+    for name in ("model", "data", "out"):
+        parser.add_argument(name, type=Path)
+    for name, default in (("epochs", 2), ("batch", 16), ("limit", 0), ("threads", 2)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     parser.add_argument("--rate", type=float, default=1e-4)
     main(parser.parse_args())
