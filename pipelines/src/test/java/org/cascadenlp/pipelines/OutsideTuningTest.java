@@ -54,7 +54,7 @@ class OutsideTuningTest {
     return OutsidePlugin.pack(classes, folder.resolve("biases.jar"));
   }
 
-  private List<String> train(String... more) throws IOException {
+  private List<String> train(Path plugins) throws IOException {
     Path corpus =
         Files.writeString(
             folder.resolve("train.conll"), "Ada\tB-person\nsaw\tO\nParis\tB-place\n.\tO\n\n");
@@ -71,17 +71,13 @@ class OutsideTuningTest {
         new ArrayList<>(List.of("train", pipeline.toString(), "--train", corpus.toString()));
     arguments.addAll(List.of("--dev", corpus.toString()));
     arguments.addAll(List.of("--output", folder.resolve("model").toString()));
-    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("--plugins", plugins.toString()));
     return arguments;
   }
 
   @Test
   void aJarBringsAWayOfTuning() throws Exception {
-    Ended without = OutsidePlugin.cascade(folder, train());
-    assertThat(without.code()).isNotZero();
-    assertThat(without.printed())
-        .contains("parameter mode = 'own-biases'; use one of frozen, fine-tune, lora");
-    Ended ended = OutsidePlugin.cascade(folder, train("--plugins", jar().toString()));
+    Ended ended = OutsidePlugin.cascade(folder, train(jar()));
     assertThat(ended.code()).as(ended.printed()).isZero();
     assertThat(ModelFolder.read(folder.resolve("model")))
         .satisfies(
