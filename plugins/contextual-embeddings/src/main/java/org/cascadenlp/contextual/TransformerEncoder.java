@@ -90,9 +90,7 @@ public final class TransformerEncoder implements Encoder {
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
     this.windows = new SequenceWindows(model.tokenizer(), settings);
     this.pooling = new SubwordPooling(settings.pooling());
-    this.pooler =
-        new SequencePooler(
-            settings.pooled(), settings.normalize(), model.pad());
+    this.pooler = new SequencePooler(settings.pooled(), settings.normalize(), model.pad());
     this.manager = Torch.manager();
     this.prepared = network.prepareForInference(manager, tensors, Torch.preparesLinear(bfloat16));
     this.sequenceReader = new SequenceReader(manager, reader, prepared, pooling, pooler, settings);

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The class that a saved encoder with a linear head names is one that transformers has. */
 class SavedClassTest {
 
-  private static final Path MODELS =
-      Path.of(System.getProperty("cascade.root"), "testdata/models");
+  private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
 
   private static TransformerEncoder open(Path model) {
     EmbedderSettings settings =
