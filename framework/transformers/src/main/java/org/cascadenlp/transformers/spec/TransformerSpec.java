@@ -1,11 +1,8 @@
 package org.cascadenlp.transformers.spec;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +36,7 @@ public final class TransformerSpec {
    */
   public record Convolution(String name, String norm, int kernel, int groups, String activation) {}
 
-  private final Map<String, long[]> shapes = new LinkedHashMap<>();
-  private final Set<String> inputsFirst = new HashSet<>();
-  private final Set<String> norms = new HashSet<>();
+  private final SavedArrays arrays = new SavedArrays();
   private final List<TransformerLayer> layers = new ArrayList<>();
   private final List<Integer> order = new ArrayList<>();
   private final String words;
@@ -66,34 +61,34 @@ public final class TransformerSpec {
   public TransformerSpec(String words, long vocabulary, long width) {
     this.words = words;
     this.embeddingWidth = width;
-    shapes.put(words, new long[] {vocabulary, width});
+    arrays.add(words, vocabulary, width);
   }
 
   /** Adds position embeddings (rows, width). */
   public TransformerSpec positions(String name, long rows, long width) {
     positions = name;
-    shapes.put(name, new long[] {rows, width});
+    arrays.add(name, rows, width);
     return this;
   }
 
   /** Adds token type embeddings (rows, width). */
   public TransformerSpec types(String name, long rows, long width) {
     types = name;
-    shapes.put(name, new long[] {rows, width});
+    arrays.add(name, rows, width);
     return this;
   }
 
   /** Adds layer normalisation of the sum of embeddings. */
   public TransformerSpec norm(String name, long width) {
     norm = name;
-    norms(name, width);
+    arrays.addNorm(name, width);
     return this;
   }
 
   /** Adds a projection of the embeddings to the width of the layers. */
   public TransformerSpec projection(Linear linear) {
     projection = linear;
-    put(linear);
+    arrays.addLinear(linear);
     return this;
   }
 
@@ -106,10 +101,9 @@ public final class TransformerSpec {
   /** Adds a convolution to the first layer. */
   public TransformerSpec convolution(Convolution found, long width) {
     convolution = found;
-    shapes.put(
-        found.name() + ".weight", new long[] {width, width / found.groups(), found.kernel()});
-    shapes.put(found.name() + ".bias", new long[] {width});
-    norms(found.norm(), width);
+    arrays.add(found.name() + ".weight", width, width / found.groups(), found.kernel());
+    arrays.add(found.name() + ".bias", width);
+    arrays.addNorm(found.norm(), width);
     return this;
   }
 
@@ -123,13 +117,13 @@ public final class TransformerSpec {
    * Adds the arrays of a layer without appending it to the order: see {@link #order(List, int)}.
    */
   public TransformerSpec shared(TransformerLayer layer) {
-    layer.queryKeyValue().forEach(this::put);
-    put(layer.attended());
-    norms(layer.firstNorm(), layer.attended().out());
-    put(layer.up());
-    put(layer.down());
-    norms(layer.secondNorm(), layer.attended().out());
-    shapes.putAll(layer.more());
+    layer.queryKeyValue().forEach(arrays::addLinear);
+    arrays.addLinear(layer.attended());
+    arrays.addNorm(layer.firstNorm(), layer.attended().out());
+    arrays.addLinear(layer.up());
+    arrays.addLinear(layer.down());
+    arrays.addNorm(layer.secondNorm(), layer.attended().out());
+    arrays.addAll(layer.more());
     layers.add(layer);
     return this;
   }
@@ -150,15 +144,15 @@ public final class TransformerSpec {
   public TransformerSpec normBefore(String name, long width) {
     normPlacement = NormPlacement.BEFORE;
     lastNorm = name;
-    norms(name, width);
+    arrays.addNorm(name, width);
     return this;
   }
 
   /** Sets the attention, which is bidirectional otherwise. */
   public TransformerSpec attention(Attention kind) {
     attention = kind;
-    shapes.putAll(kind.shapes());
-    norms.addAll(kind.norms());
+    arrays.addAll(kind.shapes());
+    arrays.markNorms(kind.norms());
     return this;
   }
 
@@ -189,35 +183,19 @@ public final class TransformerSpec {
     return this;
   }
 
-  private void put(Linear linear) {
-    shapes.put(linear.weight(), linear.shape());
-    if (linear.inputsFirst()) {
-      inputsFirst.add(linear.weight());
-    }
-    if (!linear.biasName().isEmpty()) {
-      shapes.put(linear.biasName(), new long[] {linear.out()});
-    }
-  }
-
-  private void norms(String name, long width) {
-    norms.add(name);
-    shapes.put(name + ".weight", new long[] {width});
-    shapes.put(name + ".bias", new long[] {width});
-  }
-
   /** Whether the file has the weight {@code name} as (in, out). */
   public boolean inputsFirst(String name) {
-    return inputsFirst.contains(name);
+    return arrays.inputsFirst(name);
   }
 
   /** Whether the array called {@code name} is a layer normalisation's. */
   public boolean isNorm(String name) {
-    return norms.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
+    return arrays.isNorm(name);
   }
 
   /** The names of all arrays with their shapes, in order. */
   public Map<String, long[]> shapes() {
-    return new LinkedHashMap<>(shapes);
+    return arrays.shapes();
   }
 
   /** The width of embeddings before any projection. */

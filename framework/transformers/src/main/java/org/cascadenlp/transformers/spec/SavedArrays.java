@@ -1,0 +1,61 @@
+package org.cascadenlp.transformers.spec;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The arrays of a model's files with their shapes, in order. */
+final class SavedArrays {
+
+  private final Map<String, long[]> shapes = new LinkedHashMap<>();
+  private final Set<String> inputsFirst = new HashSet<>();
+  private final Set<String> norms = new HashSet<>();
+
+  void add(String name, long... shape) {
+    shapes.put(name, shape);
+  }
+
+  void addAll(Map<String, long[]> others) {
+    shapes.putAll(others);
+  }
+
+  /** Adds the weight of a linear layer, and its bias if it has one. */
+  void addLinear(Linear linear) {
+    shapes.put(linear.weight(), linear.shape());
+    if (linear.inputsFirst()) {
+      inputsFirst.add(linear.weight());
+    }
+    if (!linear.biasName().isEmpty()) {
+      add(linear.biasName(), linear.out());
+    }
+  }
+
+  /** Adds weight and bias of the layer normalisation {@code name}. */
+  void addNorm(String name, long width) {
+    norms.add(name);
+    add(name + ".weight", width);
+    add(name + ".bias", width);
+  }
+
+  /** Marks layer normalisations whose arrays are added elsewhere. */
+  void markNorms(Collection<String> names) {
+    norms.addAll(names);
+  }
+
+  /** Whether the file has the weight {@code name} as (in, out). */
+  boolean inputsFirst(String name) {
+    return inputsFirst.contains(name);
+  }
+
+  /** Whether the array called {@code name} is a layer normalisation's. */
+  boolean isNorm(String name) {
+    return norms.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
+  }
+
+  /** The names of all arrays with their shapes, in order. */
+  Map<String, long[]> shapes() {
+    return new LinkedHashMap<>(shapes);
+  }
+}
