@@ -87,7 +87,7 @@ final class AttentionText {
         "torch.add("
             + RelativePositionText.difference(0, 1)
             + ", "
-            + (configuration.positions() - 1)
+            + (RelativePositionTables.positions(configuration) - 1)
             + ")";
     String buckets =
         "torch.index_select(w["

@@ -8,12 +8,20 @@ import org.cascadenlp.transformers.spec.Attention;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables indexed by distance, from {@code -(positions - 1)} to {@code positions - 1}, for relative
- * positions in attention.
+ * Tables indexed by distance, from {@code -(positions - 1)} to {@code positions - 1} with {@link
+ * #positions}, for relative positions in attention.
  */
 final class RelativePositionTables {
 
   private RelativePositionTables() {}
+
+  /**
+   * The number of positions that tables cover: the longest grid, which is padded, so that it may
+   * have more cells than the model has positions.
+   */
+  static int positions(EncoderConfiguration configuration) {
+    return SubwordBatch.padded(configuration.positions());
+  }
 
   /**
    * The table of a configuration, attached to {@code manager}; null if its attention needs none.
@@ -22,7 +30,7 @@ final class RelativePositionTables {
    */
   static @Nullable NDArray of(EncoderConfiguration configuration, int memory, NDManager manager) {
     Attention attention = configuration.spec().attention();
-    int positions = configuration.positions();
+    int positions = positions(configuration);
     Attention.RelativeBias distances = attention.bias();
     if (distances != null) {
       return manager.create(RelativePositionBuckets.of(distances, positions));

@@ -92,7 +92,7 @@ final class RelativePositionText {
 
   /** Sinusoids of the distances from -length to keylength - 1; their number is a multiple of 16. */
   private String sines() {
-    int positions = configuration.positions();
+    int positions = RelativePositionTables.positions(configuration);
     return "e = torch.to(torch.slice(w["
         + table
         + "], 0, torch.sub("
@@ -143,7 +143,7 @@ final class RelativePositionText {
   private List<String> disentangledRows() {
     Attention.Disentangled found = Objects.requireNonNull(attention.disentangled());
     int rows = SubwordBatch.padded(found.rows());
-    int positions = configuration.positions();
+    int positions = RelativePositionTables.positions(configuration);
     String embeddings = "w[" + (table - (found.norm().isEmpty() ? 1 : 3)) + "]";
     if (rows > found.rows()) {
       embeddings =
@@ -175,7 +175,7 @@ final class RelativePositionText {
         + "], 0, torch.reshape(torch.add("
         + difference(1, 0)
         + ", "
-        + (configuration.positions() - 1)
+        + (RelativePositionTables.positions(configuration) - 1)
         + "), [torch.mul(length, length)])), [length, length])";
   }
 
