@@ -14,6 +14,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.SavedArray;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 import org.jspecify.annotations.Nullable;
@@ -162,15 +163,17 @@ final class DebertaArchitecture implements Architecture {
       Attention.@Nullable Disentangled relativePositions,
       boolean sharesKeys) {
     String attention = prefix + "attention.self.";
-    Map<String, long[]> more = new LinkedHashMap<>();
+    Map<String, SavedArray> more = new LinkedHashMap<>();
     if (relativePositions != null && !sharesKeys) {
       if (relativePositions.contentToPosition()) {
-        more.put(attention + "pos_key_proj.weight", new long[] {width, width});
-        more.put(attention + "pos_key_proj.bias", new long[] {width});
+        more.put(
+            "position_key.weight", SavedArray.of(attention + "pos_key_proj.weight", width, width));
+        more.put("position_key.bias", SavedArray.of(attention + "pos_key_proj.bias", width));
       }
       if (relativePositions.positionToContent()) {
-        more.put(attention + "pos_query_proj.weight", new long[] {width, width});
-        more.put(attention + "pos_query_proj.bias", new long[] {width});
+        more.put(
+            "position_query.weight", SavedArray.of(attention + "pos_query_proj.weight", width, width));
+        more.put("position_query.bias", SavedArray.of(attention + "pos_query_proj.bias", width));
       }
     }
     return new TransformerLayer(

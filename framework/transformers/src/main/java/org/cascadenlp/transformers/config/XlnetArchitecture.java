@@ -6,6 +6,7 @@ import java.util.Map;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.SavedArray;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
@@ -78,12 +79,12 @@ final class XlnetArchitecture implements Architecture {
   private static TransformerLayer layer(
       String prefix, long width, long heads, long headWidth, long inner) {
     String attention = prefix + "rel_attn.";
-    Map<String, long[]> more = new LinkedHashMap<>();
-    more.put(attention + "r", new long[] {width, heads, headWidth});
-    for (String bias : List.of("r_w_bias", "r_r_bias", "r_s_bias")) {
-      more.put(attention + bias, new long[] {heads, headWidth});
-    }
-    more.put(attention + "seg_embed", new long[] {2, heads, headWidth});
+    Map<String, SavedArray> more = new LinkedHashMap<>();
+    more.put("distance", SavedArray.of(attention + "r", width, heads, headWidth));
+    more.put("content_bias", SavedArray.of(attention + "r_w_bias", heads, headWidth));
+    more.put("distance_bias", SavedArray.of(attention + "r_r_bias", heads, headWidth));
+    more.put("segment_bias", SavedArray.of(attention + "r_s_bias", heads, headWidth));
+    more.put("segments", SavedArray.of(attention + "seg_embed", 2L, heads, headWidth));
     List<Long> splitShape = List.of(width, heads, headWidth);
     return new TransformerLayer(
         List.of(

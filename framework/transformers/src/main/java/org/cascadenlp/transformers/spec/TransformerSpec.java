@@ -123,7 +123,7 @@ public final class TransformerSpec {
     arrays.addLinear(layer.up());
     arrays.addLinear(layer.down());
     arrays.addNorm(layer.secondNorm(), layer.attended().out());
-    arrays.addAll(layer.more());
+    layer.more().values().forEach(array -> arrays.add(array.name(), array.dimensions()));
     layers.add(layer);
     return this;
   }
