@@ -75,7 +75,7 @@ final class CausalNetwork implements AutoCloseable {
     this.empty =
         manager.zeros(
             new Shape(
-                configuration.spec().order().size(),
+                configuration.spec().blocks().order().size(),
                 2,
                 1,
                 configuration.sizes().heads(),
@@ -91,7 +91,7 @@ final class CausalNetwork implements AutoCloseable {
       }
       preparedWeights = packs ? Program.once("pack", text.pack(), manager, plain) : plain;
       preparedWeights.attach(manager);
-      NDArray words = weights.get(configuration.spec().words());
+      NDArray words = weights.get(configuration.spec().embeddings().words().name());
       NDArray matrix = own.isEmpty() ? words : Weights.of(raw, own).get(CausalHead.NAME);
       String typed = "torch.to(w[0], " + constants.get("type") + ")";
       List<String> parts =
@@ -106,7 +106,7 @@ final class CausalNetwork implements AutoCloseable {
       EncoderConfiguration configuration,
       boolean packs,
       boolean cached) {
-    int layers = configuration.spec().order().size();
+    int layers = configuration.spec().blocks().order().size();
     List<Integer> localWindows = configuration.spec().attention().localWindows();
     List<Integer> windows =
         new ArrayList<>(Collections.nCopies(layers, configuration.positions() + 1));
@@ -134,7 +134,7 @@ final class CausalNetwork implements AutoCloseable {
       boolean packs) {
     Map<String, String> constants = new HashMap<>();
     constants.put("type", programs.type());
-    constants.put("rounds", String.valueOf(configuration.spec().order().size()));
+    constants.put("rounds", String.valueOf(configuration.spec().blocks().order().size()));
     constants.put("heads", String.valueOf(configuration.sizes().heads()));
     constants.put("headwidth", String.valueOf(configuration.headWidth()));
     String zeros = "torch.new_zeros(w[0], [" + configuration.vocabulary() + "])";

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.SavedArray;
 import org.cascadenlp.transformers.spec.TransformerLayer;
@@ -60,19 +62,22 @@ final class XlnetArchitecture implements Architecture {
     Sizes sizes = FIELDS.sizes(fields, 3, (int) fields.whole("pad_token_id", 5, 0), 0);
     int width = sizes.hiddenSize();
     int heads = sizes.heads();
+    int inner = sizes.intermediate();
     if (width % heads == 0) {
       fields.only("d_head", String.valueOf(width / heads));
     }
     // mems are set by the embedding's parameter memory; same_length only affects causal attention
     fields.skip("mem_len", "reuse_len", "use_mems_train", "use_mems_eval", "same_length");
     TransformerSpec spec =
-        new TransformerSpec("word_embedding.weight", sizes.vocabulary(), width)
-            .attention(Attention.sinusoids())
-            .dropoutInside()
+        new TransformerSpec(
+                Embeddings.of("word_embedding.weight", sizes.vocabulary(), width),
+                Blocks.of(
+                        Attention.sinusoids(),
+                        sizes.layers(),
+                        i -> layer("layer." + i + ".", width, heads, width / heads, inner))
+                    .dropouts(true, true, true),
+                "")
             .buffers("mask_emb"); // of the query stream, which only pretraining uses
-    for (int i = 0; i < sizes.layers(); i++) {
-      spec.layer(layer("layer." + i + ".", width, heads, width / heads, sizes.intermediate()));
-    }
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 

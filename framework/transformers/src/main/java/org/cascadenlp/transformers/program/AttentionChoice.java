@@ -51,7 +51,7 @@ final class AttentionChoice {
           .flag("normsrelative", !disentangled.norm().isEmpty())
           .flag("contenttoposition", disentangled.contentToPosition())
           .flag("positiontocontent", disentangled.positionToContent())
-          .flag("sharesprojections", configuration.spec().layers().get(0).more().isEmpty());
+          .flag("sharesprojections", configuration.spec().blocks().layers().get(0).more().isEmpty());
     }
     mask(program);
   }

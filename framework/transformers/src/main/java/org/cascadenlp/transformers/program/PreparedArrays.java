@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.SavedArray;
 import org.cascadenlp.transformers.spec.TransformerLayer;
@@ -84,8 +86,31 @@ final class PreparedArrays {
     add(name + ".bias", norm + ".bias");
   }
 
+  /** Adds the embeddings. */
+  void addEmbeddings(Embeddings embeddings) {
+    add("embeddings.words", embeddings.words().name());
+    SavedArray types = embeddings.types();
+    if (types != null) {
+      add("embeddings.types", types.name());
+    }
+    SavedArray positions = embeddings.positions();
+    if (positions != null) {
+      add("embeddings.positions", positions.name());
+    }
+    Linear projection = embeddings.projection();
+    if (projection != null && embeddings.projectsBeforeNorm()) {
+      addLinear("embeddings.projection", projection);
+    }
+    if (!embeddings.norm().isEmpty()) {
+      addNorm("embeddings.norm", embeddings.norm());
+    }
+    if (projection != null && !embeddings.projectsBeforeNorm()) {
+      addLinear("embeddings.projection", projection);
+    }
+  }
+
   /** Adds a linear layer without conversion, which may have no bias. */
-  void addLinear(String name, Linear linear) {
+  private void addLinear(String name, Linear linear) {
     add(name + ".weight", linear.weight());
     if (!linear.biasName().isEmpty()) {
       add(name + ".bias", linear.biasName());
@@ -130,7 +155,7 @@ final class PreparedArrays {
    * Adds a convolution as a matrix (width, kernel * width) over concatenated neighbours, and its
    * bias.
    */
-  void addConvolution(String name, TransformerSpec.Convolution convolution) {
+  void addConvolution(String name, Blocks.Convolution convolution) {
     String weight = at(convolution.name() + ".weight");
     int groups = convolution.groups();
     if (groups > 1) {

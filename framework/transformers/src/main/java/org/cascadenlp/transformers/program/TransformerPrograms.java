@@ -7,9 +7,10 @@ import org.cascadenlp.neural.layers.LinearProgram;
 import org.cascadenlp.neural.layers.PreparedLinear;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.TransformerSpec;
-import org.cascadenlp.transformers.spec.TransformerSpec.NormPlacement;
 
 /**
  * The program texts of one configuration: {@code prepare}, which converts saved weights into one
@@ -19,6 +20,7 @@ public final class TransformerPrograms {
 
   private final EncoderConfiguration configuration;
   private final TransformerSpec spec;
+  private final Blocks blocks;
   private final boolean bfloat16;
   private final String type;
   private final PreparedArrays arrays;
@@ -32,36 +34,21 @@ public final class TransformerPrograms {
   public TransformerPrograms(EncoderConfiguration configuration, boolean bfloat16) {
     this.configuration = configuration;
     this.spec = configuration.spec();
+    this.blocks = spec.blocks();
     this.bfloat16 = bfloat16;
     this.type = bfloat16 ? LinearProgram.BFLOAT16 : LinearProgram.FLOAT32;
     this.arrays = arrays();
-    this.packed = new PackedArrays(arrays, spec.layers().size());
+    this.packed = new PackedArrays(arrays, blocks.layers().size());
   }
 
   private PreparedArrays arrays() {
     PreparedArrays all = new PreparedArrays(spec, configuration.hiddenSize(), type);
-    all.add("embeddings.words", spec.words());
-    if (spec.types() != null) {
-      all.add("embeddings.types", spec.types());
-    }
-    if (spec.positions() != null) {
-      all.add("embeddings.positions", spec.positions());
-    }
-    Linear projection = spec.projection();
-    if (projection != null && spec.projectsBeforeNorm()) {
-      all.addLinear("embeddings.projection", projection);
-    }
-    if (spec.norm() != null) {
-      all.addNorm("embeddings.norm", spec.norm());
-    }
-    if (projection != null && !spec.projectsBeforeNorm()) {
-      all.addLinear("embeddings.projection", projection);
-    }
-    all.addLayers(spec.layers());
-    if (spec.lastNorm() != null) {
+    all.addEmbeddings(spec.embeddings());
+    all.addLayers(blocks.layers());
+    if (!spec.lastNorm().isEmpty()) {
       all.addNorm("last.norm", spec.lastNorm());
     }
-    TransformerSpec.Convolution convolution = spec.convolution();
+    Blocks.Convolution convolution = blocks.convolution();
     if (convolution != null) {
       all.addConvolution("convolution", convolution);
       all.addNorm("convolution.norm", convolution.norm());
@@ -114,7 +101,7 @@ public final class TransformerPrograms {
         .fragments("selfattention", TransformerPrograms.class, "self-attention")
         .flag("recurrent", recurrent);
     new AttentionChoice(configuration).put(program);
-    TransformerSpec.Convolution convolution = spec.convolution();
+    Blocks.Convolution convolution = blocks.convolution();
     program.flag("convolves", convolution != null);
     if (convolution != null) {
       int kernel = convolution.kernel();
@@ -128,7 +115,7 @@ public final class TransformerPrograms {
     List<String> states = new ArrayList<>();
     for (int k : kept) {
       states.add(
-          k == configuration.layers() ? "last" : "states[" + k * spec.layersPerState() + "]");
+          k == configuration.layers() ? "last" : "states[" + k * blocks.layersPerState() + "]");
     }
     return program
         .value("kept", String.join(", ", states))
@@ -148,11 +135,12 @@ public final class TransformerPrograms {
   }
 
   private ProgramTemplate template(boolean training, boolean packs) {
-    boolean before = spec.normPlacement() == NormPlacement.BEFORE;
+    boolean before = blocks.norms() == Blocks.NormPlacement.BEFORE;
     boolean splits = bfloat16 && !training; // training need not be reproducible across batches
     String activation = configuration.sizes().activation();
-    Linear projection = spec.projection();
-    boolean first = spec.projectsBeforeNorm();
+    Embeddings embeddings = spec.embeddings();
+    Linear projection = embeddings.projection();
+    boolean first = embeddings.projectsBeforeNorm();
     ProgramTemplate program =
         new ProgramTemplate(text -> arrays.resolve(text, packs))
             .fragments("embeddings", TransformerPrograms.class, "embeddings")
@@ -165,22 +153,22 @@ public final class TransformerPrograms {
                 packs ? "feed-forward-packed" : "feed-forward")
             .fragments("dropout", TransformerPrograms.class, "dropout")
             .flag("training", training)
-            .flag("hastypes", spec.types() != null)
-            .flag("haspositions", spec.positions() != null)
-            .flag("normsembeddings", spec.norm() != null)
+            .flag("hastypes", embeddings.types() != null)
+            .flag("haspositions", embeddings.positions() != null)
+            .flag("normsembeddings", !embeddings.norm().isEmpty())
             .flag("projectsfirst", projection != null && first)
             .flag("projectslast", projection != null && !first)
-            .value("embeddingwidth", first ? configuration.hiddenSize() : spec.embeddingWidth())
-            .flag("dropsattended", training && spec.attendedDropout())
-            .flag("dropsdown", training && spec.downDropout())
+            .value("embeddingwidth", embeddings.normWidth())
+            .flag("dropsattended", training && blocks.dropouts().attended())
+            .flag("dropsdown", training && blocks.dropouts().down())
             .value("type", type)
             .value("width", configuration.hiddenSize())
             .value("heads", configuration.sizes().heads())
             .value("headwidth", configuration.headWidth())
             .value("epsilon", configuration.sizes().layerNormEpsilon())
             .value("factor", AttentionChoice.factor(configuration))
-            .value("order", numbers(spec.order()))
-            .value("rounds", spec.order().size())
+            .value("order", numbers(blocks.order()))
+            .value("rounds", blocks.order().size())
             .value("first", arrays.first())
             .value("stride", arrays.stride())
             .function("activation", x -> Activation.of(activation, x.get(0)))
@@ -188,7 +176,7 @@ public final class TransformerPrograms {
     if (projection != null) {
       program.flag("projectionbias", !projection.biasName().isEmpty());
     }
-    return packs ? packed(program) : program.flag("dropsinner", training && spec.innerDropout());
+    return packs ? packed(program) : program.flag("dropsinner", training && blocks.dropouts().inner());
   }
 
   private ProgramTemplate packed(ProgramTemplate program) {

@@ -40,4 +40,14 @@ public record TransformerLayer(
       String secondNorm) {
     this(queryKeyValue, attended, firstNorm, up, down, secondNorm, Map.of());
   }
+
+  void addTo(SavedArrays arrays) {
+    queryKeyValue.forEach(arrays::addLinear);
+    arrays.addLinear(attended);
+    arrays.addNorm(firstNorm, attended.out());
+    arrays.addLinear(up);
+    arrays.addLinear(down);
+    arrays.addNorm(secondNorm, attended.out());
+    more.values().forEach(arrays::add);
+  }
 }
