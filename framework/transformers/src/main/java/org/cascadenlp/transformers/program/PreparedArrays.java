@@ -2,6 +2,7 @@ package org.cascadenlp.transformers.program;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -191,12 +192,14 @@ final class PreparedArrays {
   }
 
   /**
-   * Replaces names by indices; an array that no fragment uses is an error.
+   * Replaces names by indices, which comments at the top explain; an array that no fragment uses is
+   * an error.
    *
    * @param packs whether the packed arrays have to be used, else all others
    */
   String resolve(String text, boolean packs) {
     Set<String> unused = new TreeSet<>(places.keySet());
+    Set<String> used = new LinkedHashSet<>();
     unused.removeIf(name -> name.startsWith(PACKED) != packs);
     String resolved =
         NAME.matcher(text)
@@ -207,13 +210,17 @@ final class PreparedArrays {
                     throw new IllegalArgumentException(
                         "w." + found.group(1) + " is no array; there are " + places.keySet());
                   }
-                  unused.remove(found.group(1));
+                  used.add(found.group(1));
                   return Matcher.quoteReplacement(place);
                 });
+    unused.removeAll(used);
     if (!unused.isEmpty()) {
       throw new IllegalArgumentException("no fragment uses the arrays " + unused);
     }
-    return resolved;
+    StringBuilder legend = new StringBuilder();
+    used.forEach(
+        name -> legend.append("# ").append(name).append(": ").append(places.get(name)).append('\n'));
+    return legend + resolved;
   }
 
   private void addExpression(String name, String expression) {
