@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A resource with pieces of program text, the definitions of one part of a network.
@@ -25,7 +23,8 @@ import java.util.regex.Pattern;
  */
 record FragmentFile(String name, Map<String, Definition> definitions) {
 
-  private static final Pattern HEAD = Pattern.compile("def (\\w+)\\(([\\w, ]*)\\):");
+  private static final String HEAD = "def ";
+  private static final String HEAD_END = "):";
   private static final String INDENT = "  ";
   private static final String RETURN = "return ";
 
@@ -59,7 +58,7 @@ record FragmentFile(String name, Map<String, Definition> definitions) {
       if (in == null) {
         throw new IllegalArgumentException("no resource " + file + " beside " + home);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,17 +78,19 @@ record FragmentFile(String name, Map<String, Definition> definitions) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
-      Matcher head = HEAD.matcher(line);
-      List<String> body = head.matches() ? body(lines.subList(i + 1, lines.size())) : List.of();
+      int open = line.indexOf('(');
+      boolean head = line.startsWith(HEAD) && open > 0 && line.endsWith(HEAD_END);
+      List<String> body = head ? body(lines.subList(i + 1, lines.size())) : List.of();
       if (body.isEmpty()) {
         throw new IllegalArgumentException(
             file + " line " + (i + 1) + ": expected 'def NAME(PARAMETERS):' with indented lines");
       }
-      List<String> parameters =
-          head.group(2).isBlank() ? List.of() : List.of(head.group(2).split(", *", -1));
-      if (definitions.put(head.group(1), new Definition(parameters, text(body))) != null) {
+      String inside = line.substring(open + 1, line.length() - HEAD_END.length());
+      List<String> parameters = inside.isEmpty() ? List.of() : List.of(inside.split(", "));
+      String name = line.substring(HEAD.length(), open);
+      if (definitions.put(name, new Definition(parameters, text(body))) != null) {
         throw new IllegalArgumentException(
-            file + " line " + (i + 1) + ": " + head.group(1) + " is defined twice");
+            file + " line " + (i + 1) + ": " + name + " is defined twice");
       }
       i += body.size();
     }
@@ -106,7 +107,9 @@ record FragmentFile(String name, Map<String, Definition> definitions) {
 
   private static List<String> text(List<String> body) {
     List<String> text = new ArrayList<>();
-    body.forEach(line -> text.add(line.substring(INDENT.length())));
+    for (String line : body) {
+      text.add(line.substring(INDENT.length()));
+    }
     text.remove("pass");
     return text;
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.transformers.spec.Blocks;
@@ -198,29 +197,34 @@ final class PreparedArrays {
    * @param packs whether the packed arrays have to be used, else all others
    */
   String resolve(String text, boolean packs) {
-    Set<String> unused = new TreeSet<>(places.keySet());
     Set<String> used = new LinkedHashSet<>();
-    unused.removeIf(name -> name.startsWith(PACKED) != packs);
-    String resolved =
-        NAME.matcher(text)
-            .replaceAll(
-                found -> {
-                  String place = places.get(found.group(1));
-                  if (place == null) {
-                    throw new IllegalArgumentException(
-                        "w." + found.group(1) + " is no array; there are " + places.keySet());
-                  }
-                  used.add(found.group(1));
-                  return Matcher.quoteReplacement(place);
-                });
-    unused.removeAll(used);
+    StringBuilder resolved = new StringBuilder();
+    Matcher found = NAME.matcher(text);
+    while (found.find()) {
+      String name = found.group(1);
+      String place = places.get(name);
+      if (place == null) {
+        throw new IllegalArgumentException(
+            "w." + name + " is no array; there are " + places.keySet());
+      }
+      used.add(name);
+      found.appendReplacement(resolved, place);
+    }
+    found.appendTail(resolved);
+    List<String> unused = new ArrayList<>();
+    for (String name : places.keySet()) {
+      if (name.startsWith(PACKED) == packs && !used.contains(name)) {
+        unused.add(name);
+      }
+    }
     if (!unused.isEmpty()) {
       throw new IllegalArgumentException("no fragment uses the arrays " + unused);
     }
     StringBuilder legend = new StringBuilder();
-    used.forEach(
-        name -> legend.append("# ").append(name).append(": ").append(places.get(name)).append('\n'));
-    return legend + resolved;
+    for (String name : used) {
+      legend.append("# ").append(name).append(": ").append(places.get(name)).append('\n');
+    }
+    return legend.append(resolved).toString();
   }
 
   private void addExpression(String name, String expression) {

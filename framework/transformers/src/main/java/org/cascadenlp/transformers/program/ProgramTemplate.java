@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramTemplate {
 
-  private static final Pattern FLAG = Pattern.compile("if \\$\\{(\\w+)}:");
-  private static final Pattern MENTION = Pattern.compile("\\$\\{(\\w+)");
-  private static final Pattern SUM = Pattern.compile("(\\w+) ([-+*]) (\\d+)");
+  private static final String FLAG = "if ${";
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, Function<List<String>, String>> functions = new LinkedHashMap<>();
@@ -98,17 +94,17 @@ public final class ProgramTemplate {
       String line = lines.get(i);
       String indent = " ".repeat(line.length() - line.stripLeading().length());
       String statement = line.strip();
-      Matcher flag = FLAG.matcher(statement);
       if (statement.startsWith("#")) {
         text.add(line);
-      } else if (flag.matches()) {
+      } else if (statement.startsWith(FLAG) && statement.endsWith("}:")) {
         List<String> then = block(lines.subList(i + 1, lines.size()), indent);
         i += then.size();
         boolean otherwise = i + 1 < lines.size() && lines.get(i + 1).equals(indent + "else:");
         List<String> other =
             otherwise ? block(lines.subList(i + 2, lines.size()), indent) : List.of();
         i += otherwise ? 1 + other.size() : 0;
-        boolean decided = isTrue(flag.group(1), scope);
+        boolean decided =
+            isTrue(statement.substring(FLAG.length(), statement.length() - 2), scope);
         mention(decided ? other : then);
         text.addAll(expand(outdented(decided ? then : other), scope));
       } else if (statement.startsWith("${") && end(statement, 0) == statement.length()) {
@@ -130,7 +126,11 @@ public final class ProgramTemplate {
   }
 
   private static List<String> outdented(List<String> block) {
-    return block.stream().map(line -> line.substring(2)).toList();
+    List<String> lines = new ArrayList<>();
+    for (String line : block) {
+      lines.add(line.substring(2));
+    }
+    return lines;
   }
 
   private boolean isTrue(String name, Scope scope) {
@@ -143,7 +143,15 @@ public final class ProgramTemplate {
 
   /** Marks the names in lines that are left out as used. */
   private void mention(List<String> lines) {
-    MENTION.matcher(String.join("\n", lines)).results().forEach(name -> used.add(name.group(1)));
+    for (String line : lines) {
+      for (int at = line.indexOf("${"); at >= 0; at = line.indexOf("${", at + 2)) {
+        int end = at + 2;
+        while (Character.isLetterOrDigit(line.charAt(end))) {
+          end++;
+        }
+        used.add(line.substring(at + 2, end));
+      }
+    }
   }
 
   private String inline(String text, Scope scope) {
@@ -179,16 +187,13 @@ public final class ProgramTemplate {
 
   /** The lines of {@code NAME} or {@code NAME(ARGUMENTS)}. */
   private List<String> call(String called, Scope scope) {
-    Matcher sum = SUM.matcher(called);
-    if (sum.matches()) {
-      long left = Long.parseLong(inline("${" + sum.group(1) + "}", scope));
-      long right = Long.parseLong(sum.group(3));
-      String sign = sum.group(2);
-      return List.of(
-          String.valueOf(
-              sign.equals("*") ? left * right : sign.equals("+") ? left + right : left - right));
-    }
     int open = called.indexOf('(');
+    int space = called.indexOf(' ');
+    if (open < 0 && space > 0) {
+      long left = Long.parseLong(inline("${" + called.substring(0, space) + "}", scope));
+      long right = Long.parseLong(called.substring(space + 3));
+      return List.of(String.valueOf(computed(left, called.charAt(space + 1), right)));
+    }
     String name = open < 0 ? called : called.substring(0, open);
     List<String> arguments =
         open < 0 ? List.of() : arguments(inline(called.substring(open + 1, called.length() - 1), scope));
@@ -216,6 +221,10 @@ public final class ProgramTemplate {
     return value.contains("${")
         ? expand(value.lines().toList(), new Scope("value " + name, null, Map.of()))
         : List.of(value);
+  }
+
+  private static long computed(long left, char sign, long right) {
+    return sign == '*' ? left * right : sign == '+' ? left + right : left - right;
   }
 
   private List<String> body(
