@@ -37,7 +37,9 @@ class ProgramDumpTest {
     try (Stream<Path> files = Files.list(programs)) {
       written = files.toList();
     }
-    assertThat(written).hasSize(2).allMatch(file -> file.getFileName().toString().matches("same-[0-9a-f]{8}\\.program"));
+    assertThat(written)
+        .hasSize(2)
+        .allMatch(file -> file.getFileName().toString().matches("same-[0-9a-f]{8}\\.program"));
     assertThat(written).anyMatch(file -> text(file).equals(TEXT));
   }
 

@@ -50,8 +50,7 @@ public record BertArchitecture(
             .types("embeddings.token_type_embeddings.weight", types)
             .norm("embeddings.LayerNorm");
     if (projects && embeddingWidth != width) {
-      embeddings =
-          embeddings.projection(Linear.of("embeddings_project", width, embeddingWidth));
+      embeddings = embeddings.projection(Linear.of("embeddings_project", width, embeddingWidth));
     }
     TransformerSpec spec =
         new TransformerSpec(

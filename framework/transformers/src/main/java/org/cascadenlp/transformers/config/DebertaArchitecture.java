@@ -60,8 +60,7 @@ final class DebertaArchitecture implements Architecture {
         Embeddings.of("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
             .norm("embeddings.LayerNorm");
     if (fields.either("position_biased_input", true)) {
-      embeddings =
-          embeddings.positions("embeddings.position_embeddings.weight", sizes.positions());
+      embeddings = embeddings.positions("embeddings.position_embeddings.weight", sizes.positions());
     }
     if (types > 0) {
       embeddings = embeddings.types("embeddings.token_type_embeddings.weight", types);
@@ -83,16 +82,13 @@ final class DebertaArchitecture implements Architecture {
     Blocks.Convolution convolution = convolution(fields, width);
     TransformerSpec spec =
         new TransformerSpec(
-                embeddings,
-                convolution == null ? blocks : blocks.convolution(convolution),
-                "")
+                embeddings, convolution == null ? blocks : blocks.convolution(convolution), "")
             .buffers("embeddings\\.position_ids");
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 
   /** The convolution of the larger models of version 2. */
-  private static Blocks.@Nullable Convolution convolution(
-      ConfigurationFields fields, int width) {
+  private static Blocks.@Nullable Convolution convolution(ConfigurationFields fields, int width) {
     int kernel = (int) fields.whole("conv_kernel_size", 0, 0);
     int groups = (int) fields.whole("conv_groups", 1, 1);
     String activation = fields.activation("conv_act", "tanh");
@@ -191,7 +187,8 @@ final class DebertaArchitecture implements Architecture {
       }
       if (relativePositions.positionToContent()) {
         more.put(
-            "position_query.weight", SavedArray.of(attention + "pos_query_proj.weight", width, width));
+            "position_query.weight",
+            SavedArray.of(attention + "pos_query_proj.weight", width, width));
         more.put("position_query.bias", SavedArray.of(attention + "pos_query_proj.bias", width));
       }
     }

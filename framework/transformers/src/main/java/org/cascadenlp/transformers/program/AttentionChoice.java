@@ -16,9 +16,7 @@ final class AttentionChoice {
   private final EncoderConfiguration configuration;
   private final Attention attention;
 
-  /**
-   * The choice for one configuration.
-   */
+  /** The choice for one configuration. */
   AttentionChoice(EncoderConfiguration configuration) {
     this.configuration = configuration;
     this.attention = configuration.spec().attention();
@@ -51,7 +49,8 @@ final class AttentionChoice {
           .flag("normsrelative", !disentangled.norm().isEmpty())
           .flag("contenttoposition", disentangled.contentToPosition())
           .flag("positiontocontent", disentangled.positionToContent())
-          .flag("sharesprojections", configuration.spec().blocks().layers().get(0).more().isEmpty());
+          .flag(
+              "sharesprojections", configuration.spec().blocks().layers().get(0).more().isEmpty());
     }
     mask(program);
   }
@@ -66,7 +65,8 @@ final class AttentionChoice {
       List<String> masks = new ArrayList<>();
       distinct.forEach(
           window ->
-              masks.add(window == 0 ? "${mask.everywhere}" : "${mask.within(" + (1 - window) + ")}"));
+              masks.add(
+                  window == 0 ? "${mask.everywhere}" : "${mask.within(" + (1 - window) + ")}"));
       List<Integer> types = windows.stream().map(List.copyOf(distinct)::indexOf).toList();
       program
           .value("masks", String.join(", ", masks))

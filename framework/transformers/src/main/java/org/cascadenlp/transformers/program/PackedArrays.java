@@ -38,7 +38,14 @@ final class PackedArrays {
       pack(names, "attention.output", layer);
       int length = LinearProgram.part(arrays.summed(DOWN));
       for (int i = 0; i < ranges(); i++) {
-        String rows = "torch.slice(" + weight(UP, layer) + ", 0, " + i * length + ", " + (i + 1) * length + ")";
+        String rows =
+            "torch.slice("
+                + weight(UP, layer)
+                + ", 0, "
+                + i * length
+                + ", "
+                + (i + 1) * length
+                + ")";
         add(names, UP + "." + i, PreparedLinear.prepare(rows, arrays.summed(UP)));
       }
       pack(names, DOWN, layer);

@@ -262,7 +262,13 @@ final class PreparedArrays {
   private String rows(SavedArray array) {
     List<Long> shape = array.shape();
     return shape.size() == 3 && shape.get(0) == width
-        ? "torch.reshape(" + at(array.name()) + ", [" + width + ", " + shape.get(1) * shape.get(2) + "])"
+        ? "torch.reshape("
+            + at(array.name())
+            + ", ["
+            + width
+            + ", "
+            + shape.get(1) * shape.get(2)
+            + "])"
         : at(array.name());
   }
 

@@ -103,8 +103,7 @@ public final class ProgramTemplate {
         List<String> other =
             otherwise ? block(lines.subList(i + 2, lines.size()), indent) : List.of();
         i += otherwise ? 1 + other.size() : 0;
-        boolean decided =
-            isTrue(statement.substring(FLAG.length(), statement.length() - 2), scope);
+        boolean decided = isTrue(statement.substring(FLAG.length(), statement.length() - 2), scope);
         mention(decided ? other : then);
         text.addAll(expand(outdented(decided ? then : other), scope));
       } else if (statement.startsWith("${") && end(statement, 0) == statement.length()) {
@@ -196,7 +195,9 @@ public final class ProgramTemplate {
     }
     String name = open < 0 ? called : called.substring(0, open);
     List<String> arguments =
-        open < 0 ? List.of() : arguments(inline(called.substring(open + 1, called.length() - 1), scope));
+        open < 0
+            ? List.of()
+            : arguments(inline(called.substring(open + 1, called.length() - 1), scope));
     int dot = name.indexOf('.');
     FragmentFile file = dot < 0 ? scope.file() : parts.get(name.substring(0, dot));
     FragmentFile.Definition definition =
@@ -215,7 +216,8 @@ public final class ProgramTemplate {
       Set<String> known = new TreeSet<>(values.keySet());
       known.addAll(functions.keySet());
       known.addAll(scope.arguments().keySet());
-      parts.forEach((part, of) -> of.definitions().keySet().forEach(d -> known.add(part + "." + d)));
+      parts.forEach(
+          (part, of) -> of.definitions().keySet().forEach(d -> known.add(part + "." + d)));
       throw wrong(scope, "${" + name + "} is not known; known are " + String.join(", ", known));
     }
     return value.contains("${")

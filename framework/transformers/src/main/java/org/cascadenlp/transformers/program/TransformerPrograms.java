@@ -110,7 +110,8 @@ public final class TransformerPrograms {
           .value("margin", kernel / 2)
           .value("columns", kernel * configuration.hiddenSize())
           .value("neighbours", calls(IntStream.range(0, kernel), "convolution.neighbour"))
-          .function("convolutionactivation", x -> Activation.of(convolution.activation(), x.get(0)));
+          .function(
+              "convolutionactivation", x -> Activation.of(convolution.activation(), x.get(0)));
     }
     List<String> states = new ArrayList<>();
     for (int k : kept) {
@@ -126,7 +127,8 @@ public final class TransformerPrograms {
 
   /**
    * A program of this transformer for inference, to which the caller adds the fragments of part
-   * {@code selfattention}: {@code run(x)} computes {@code a} (rows, width) in float32 from a variable.
+   * {@code selfattention}: {@code run(x)} computes {@code a} (rows, width) in float32 from a
+   * variable.
    *
    * @param packs whether the linear layers use packed weights, see {@link #pack}
    */
@@ -144,8 +146,7 @@ public final class TransformerPrograms {
     ProgramTemplate program =
         new ProgramTemplate(text -> arrays.resolve(text, packs))
             .fragments("embeddings", TransformerPrograms.class, "embeddings")
-            .fragments(
-                "block", TransformerPrograms.class, before ? "block-before" : "block-after")
+            .fragments("block", TransformerPrograms.class, before ? "block-before" : "block-after")
             .fragments("norm", TransformerPrograms.class, "norm-layer")
             .fragments(
                 "feedforward",
@@ -176,7 +177,9 @@ public final class TransformerPrograms {
     if (projection != null) {
       program.flag("projectionbias", !projection.biasName().isEmpty());
     }
-    return packs ? packed(program) : program.flag("dropsinner", training && blocks.dropouts().inner());
+    return packs
+        ? packed(program)
+        : program.flag("dropsinner", training && blocks.dropouts().inner());
   }
 
   private ProgramTemplate packed(ProgramTemplate program) {
@@ -193,7 +196,15 @@ public final class TransformerPrograms {
         .flag("bfloat16", bfloat16)
         .flag("fusesactivation", PreparedLinear.count(width) == 1)
         .value("pointwise", Activation.packed(activation))
-        .function("upproduct", x -> PreparedLinear.text(x.get(0), part -> "w.packed.feed_forward.up." + x.get(1) + "." + part, x.get(2), width, bfloat16))
+        .function(
+            "upproduct",
+            x ->
+                PreparedLinear.text(
+                    x.get(0),
+                    part -> "w.packed.feed_forward.up." + x.get(1) + "." + part,
+                    x.get(2),
+                    width,
+                    bfloat16))
         .function("firstproduct", x -> PreparedLinear.first(x.get(0), x.get(1), x.get(2), bfloat16))
         .function("nextproduct", x -> PreparedLinear.added(x.get(0), x.get(1), x.get(2), bfloat16));
   }
@@ -209,8 +220,7 @@ public final class TransformerPrograms {
 
   /** Calls of a definition with each number, separated by commas. */
   private static String calls(IntStream numbers, String definition) {
-    return String.join(
-        ", ", numbers.mapToObj(n -> "${" + definition + "(" + n + ")}").toList());
+    return String.join(", ", numbers.mapToObj(n -> "${" + definition + "(" + n + ")}").toList());
   }
 
   /** Numbers as the elements of a list. */

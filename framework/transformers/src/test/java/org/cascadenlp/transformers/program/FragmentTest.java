@@ -46,8 +46,7 @@ class FragmentTest {
 
   private static ProgramTemplate template(String part, String file) {
     return new ProgramTemplate(
-            text ->
-                text.replace("w.norm.weight", "w[0]").replace("w.relative.table", "w[0]"))
+            text -> text.replace("w.norm.weight", "w[0]").replace("w.relative.table", "w[0]"))
         .fragments(part, FragmentTest.class, file);
   }
 
@@ -89,13 +88,13 @@ class FragmentTest {
             .function("activation", a -> Activation.of("relu", a.get(0)))
             .function(
                 "linear",
-                a -> "torch.linear(" + a.get(0) + (a.get(1).endsWith("up") ? ", w[0])" : ", w[1])"));
+                a ->
+                    "torch.linear(" + a.get(0) + (a.get(1).endsWith("up") ? ", w[0])" : ", w[1])"));
     float[] result =
         run(
             template,
             manager.create(rows, new Shape(2, 2)),
-            List.of(
-                manager.create(up, new Shape(6, 2)), manager.create(down, new Shape(2, 3))),
+            List.of(manager.create(up, new Shape(6, 2)), manager.create(down, new Shape(2, 3))),
             "  r = x",
             "  ${feedforward.run}",
             "  return h");

@@ -22,8 +22,7 @@ class ProgramPageTest {
   static String program() {
     EncoderConfiguration configuration =
         EncoderConfiguration.of(JsonFile.parse(BERT_BASE, "config.json"), "config.json");
-    return new TransformerPrograms(configuration, false)
-        .encoder(List.of(12), false, false, false);
+    return new TransformerPrograms(configuration, false).encoder(List.of(12), false, false, false);
   }
 
   @Test

@@ -90,7 +90,8 @@ class ProgramTemplateTest {
   void aFragmentOfSeveralLinesIsNoExpression() {
     template.fragments("dropout", ProgramTemplate.class, "dropout");
     assertThatThrownBy(() -> text("y = ${dropout.apply(x, p)}"))
-        .hasMessage("test: ${dropout.apply(x, p)} has several lines, in the line y = ${dropout.apply(x, p)}");
+        .hasMessage(
+            "test: ${dropout.apply(x, p)} has several lines, in the line y = ${dropout.apply(x, p)}");
   }
 
   @Test
@@ -103,7 +104,8 @@ class ProgramTemplateTest {
     assertThatThrownBy(() -> FragmentFile.of("a.fragment", List.of("# a", "x = y")))
         .hasMessage("a.fragment line 2: expected 'def NAME(PARAMETERS):' with indented lines");
     assertThatThrownBy(
-            () -> FragmentFile.of("a.fragment", List.of("def f():", "  pass", "def f():", "  pass")))
+            () ->
+                FragmentFile.of("a.fragment", List.of("def f():", "  pass", "def f():", "  pass")))
         .hasMessage("a.fragment line 3: f is defined twice");
     assertThatThrownBy(() -> FragmentFile.load(ProgramTemplate.class, "none"))
         .hasMessageStartingWith("no resource none.fragment beside");

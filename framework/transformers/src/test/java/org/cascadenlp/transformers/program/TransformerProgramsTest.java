@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TransformerProgramsTest {
 
-  private static final Path MODELS =
-      Path.of(System.getProperty("cascade.root"), "testdata/models");
+  private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
 
   static List<Path> configurations() throws IOException {
     try (Stream<Path> folders = Files.list(MODELS)) {
@@ -55,8 +54,11 @@ class TransformerProgramsTest {
     PreparedArrays arrays = new PreparedArrays(configuration.spec(), 24, "6");
     arrays.addEmbeddings(configuration.spec().embeddings());
     arrays.addNorm("last.norm", configuration.spec().lastNorm());
-    assertThat(arrays.resolve("f(w.embeddings.words, w.embeddings.positions)\n"
-                + "g(w.last.norm.weight, w.last.norm.bias)\n", false))
+    assertThat(
+            arrays.resolve(
+                "f(w.embeddings.words, w.embeddings.positions)\n"
+                    + "g(w.last.norm.weight, w.last.norm.bias)\n",
+                false))
         .endsWith("f(w[0], w[1])\ng(w[2], w[3])\n");
     assertThatThrownBy(() -> arrays.resolve("w.embeddings.types", false))
         .hasMessageStartingWith("w.embeddings.types is no array; there are [embeddings.words, ");
