@@ -161,7 +161,7 @@ public final class TransformerEncoder implements Encoder {
       return Integer.parseInt(number.group(1));
     }
     String last = model.configuration().spec().lastNorm();
-    return last != null && name.startsWith(last + ".") ? depth() : -1;
+    return !last.isEmpty() && name.startsWith(last + ".") ? depth() : -1;
   }
 
   @Override

@@ -105,8 +105,8 @@ class FamilyTokenizerTest {
     EncoderConfiguration configuration = EncoderConfiguration.read(model.resolve("config.json"));
     Map<String, Tensor> tensors =
         new LinkedHashMap<>(SafeTensors.read(MODELS.resolve(name).resolve("model.safetensors")));
-    String words = configuration.spec().words();
-    tensors.put(words, random(WORDS, (int) configuration.spec().embeddingWidth()));
+    String words = configuration.spec().embeddings().words().name();
+    tensors.put(words, random(WORDS, (int) configuration.spec().embeddings().width()));
     SafeTensors.write(model.resolve("model.safetensors"), tensors, Map.of());
     try (Stream<Path> files = Files.list(MODELS.resolve("tokenizers").resolve(tokenizer))) {
       for (Path file : files.toList()) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,7 +19,7 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.files.CausalHead;
-import org.cascadenlp.transformers.program.TransformerText;
+import org.cascadenlp.transformers.program.TransformerPrograms;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
@@ -63,20 +64,18 @@ final class CausalNetwork implements AutoCloseable {
             .mapToInt(Integer::intValue)
             .max()
             .orElse(0);
-    TransformerText text = new TransformerText(configuration, bfloat16);
+    TransformerPrograms text = new TransformerPrograms(configuration, bfloat16);
     Map<String, String> constants = constants(text, configuration, bfloat16, packs);
     this.manager = Torch.manager();
-    constants.put("cached", "True");
-    this.cached = Program.load(CausalNetwork.class, "causal", constants);
-    constants.put("cached", "False");
-    this.uncached = Program.load(CausalNetwork.class, "causal", constants);
+    this.cached = Program.of("causal", text(text, configuration, packs, true));
+    this.uncached = Program.of("causal", text(text, configuration, packs, false));
     this.logits = Program.load(CausalNetwork.class, "logits", constants);
     this.logProbabilities = Program.load(CausalNetwork.class, "log-probabilities", constants);
     this.grow = Program.load(CausalNetwork.class, "grow", constants);
     this.empty =
         manager.zeros(
             new Shape(
-                configuration.spec().order().size(),
+                configuration.spec().blocks().order().size(),
                 2,
                 1,
                 configuration.sizes().heads(),
@@ -92,7 +91,7 @@ final class CausalNetwork implements AutoCloseable {
       }
       preparedWeights = packs ? Program.once("pack", text.pack(), manager, plain) : plain;
       preparedWeights.attach(manager);
-      NDArray words = weights.get(configuration.spec().words());
+      NDArray words = weights.get(configuration.spec().embeddings().words().name());
       NDArray matrix = own.isEmpty() ? words : Weights.of(raw, own).get(CausalHead.NAME);
       String typed = "torch.to(w[0], " + constants.get("type") + ")";
       List<String> parts =
@@ -101,11 +100,13 @@ final class CausalNetwork implements AutoCloseable {
     }
   }
 
-  /** The constants of the programs, by name. */
-  private static Map<String, String> constants(
-      TransformerText text, EncoderConfiguration configuration, boolean bfloat16, boolean packs) {
-    Map<String, String> constants = text.constants(List.of(configuration.layers()), false, packs);
-    int layers = configuration.spec().order().size();
+  /** The program of the decoder, which keeps keys and values if {@code cached}. */
+  private static String text(
+      TransformerPrograms programs,
+      EncoderConfiguration configuration,
+      boolean packs,
+      boolean cached) {
+    int layers = configuration.spec().blocks().order().size();
     List<Integer> localWindows = configuration.spec().attention().localWindows();
     List<Integer> windows =
         new ArrayList<>(Collections.nCopies(layers, configuration.positions() + 1));
@@ -116,8 +117,26 @@ final class CausalNetwork implements AutoCloseable {
         local.set(i, 1);
       }
     }
-    constants.put("window", numbers(windows));
-    constants.put("local", numbers(local));
+    return programs
+        .decoder(packs)
+        .fragments("selfattention", CausalNetwork.class, "cached-attention")
+        .flag("cached", cached)
+        .value("window", TransformerPrograms.numbers(windows))
+        .value("local", TransformerPrograms.numbers(local))
+        .text(CausalNetwork.class, "causal");
+  }
+
+  /** The constants of the other programs, by name. */
+  private static Map<String, String> constants(
+      TransformerPrograms programs,
+      EncoderConfiguration configuration,
+      boolean bfloat16,
+      boolean packs) {
+    Map<String, String> constants = new HashMap<>();
+    constants.put("type", programs.type());
+    constants.put("rounds", String.valueOf(configuration.spec().blocks().order().size()));
+    constants.put("heads", String.valueOf(configuration.sizes().heads()));
+    constants.put("headwidth", String.valueOf(configuration.headWidth()));
     String zeros = "torch.new_zeros(w[0], [" + configuration.vocabulary() + "])";
     int width = configuration.hiddenSize();
     constants.put(
@@ -126,10 +145,6 @@ final class CausalNetwork implements AutoCloseable {
             ? PreparedLinear.text("s", i -> "w[" + i + "]", "None", width, bfloat16)
             : LinearProgram.text("s", "w[0]", zeros, width, bfloat16));
     return constants;
-  }
-
-  private static String numbers(List<Integer> numbers) {
-    return String.join(", ", numbers.stream().map(String::valueOf).toList());
   }
 
   /** An empty cache for a sequence of at most {@code limit} subwords; the caller closes it. */

@@ -76,6 +76,7 @@ public final class Program implements AutoCloseable {
 
   /** Compiles {@code text}: one unindented {@code def forward(self, ...)}. */
   public static Program of(String name, String text) {
+    ProgramDump.write(name, text);
     Model model = Torch.engine().newModel(name, null);
     try {
       model.load(new ByteArrayInputStream(archive(name, text)));

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
+import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
@@ -62,24 +65,6 @@ final class AlbertArchitecture implements Architecture {
           "inner_group_num is " + layersPerGroup + " in each of " + layers + " layers",
           "expected at most " + MAX_LAYERS + " together");
     }
-    TransformerSpec spec =
-        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), embeddingWidth)
-            .positions("embeddings.position_embeddings.weight", sizes.positions(), embeddingWidth)
-            .types("embeddings.token_type_embeddings.weight", types, embeddingWidth)
-            .norm("embeddings.LayerNorm", embeddingWidth)
-            .projection(Linear.of("encoder.embedding_hidden_mapping_in", width, embeddingWidth))
-            .buffers("embeddings\\.(position_ids|token_type_ids)")
-            .dropouts(true, false)
-            .pooler("pooler");
-    for (int group = 0; group < groups; group++) {
-      for (int i = 0; i < layersPerGroup; i++) {
-        spec.shared(
-            layer(
-                "encoder.albert_layer_groups." + group + ".albert_layers." + i + ".",
-                width,
-                sizes.intermediate()));
-      }
-    }
     List<Integer> order = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
       int group = (int) (layer / ((double) layers / groups));
@@ -87,11 +72,31 @@ final class AlbertArchitecture implements Architecture {
         order.add(group * layersPerGroup + i);
       }
     }
-    spec.order(order, layersPerGroup);
+    TransformerSpec spec =
+        new TransformerSpec(
+                Embeddings.of(
+                        "embeddings.word_embeddings.weight", sizes.vocabulary(), embeddingWidth)
+                    .positions("embeddings.position_embeddings.weight", sizes.positions())
+                    .types("embeddings.token_type_embeddings.weight", types)
+                    .norm("embeddings.LayerNorm")
+                    .projection(
+                        Linear.of("encoder.embedding_hidden_mapping_in", width, embeddingWidth)),
+                Blocks.of(
+                        Attention.bidirectional(),
+                        groups * layersPerGroup,
+                        i -> layer(i / layersPerGroup, i % layersPerGroup, sizes))
+                    .order(order, layersPerGroup)
+                    .dropouts(true, false, false),
+                "")
+            .buffers("embeddings\\.(position_ids|token_type_ids)")
+            .pooler("pooler");
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 
-  private static TransformerLayer layer(String prefix, int width, int inner) {
+  private static TransformerLayer layer(int group, int number, Sizes sizes) {
+    String prefix = "encoder.albert_layer_groups." + group + ".albert_layers." + number + ".";
+    int width = sizes.hiddenSize();
+    int inner = sizes.intermediate();
     return new TransformerLayer(
         List.of(
             Linear.of(prefix + "attention.query", width, width),

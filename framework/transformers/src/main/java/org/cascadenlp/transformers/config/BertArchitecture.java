@@ -2,6 +2,9 @@ package org.cascadenlp.transformers.config;
 
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
+import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
@@ -41,22 +44,24 @@ public record BertArchitecture(
     fields.only("structure", "[]");
     boolean projects = this == ELECTRA;
     int embeddingWidth = projects ? (int) fields.whole("embedding_size", 128, 1) : width;
+    Embeddings embeddings =
+        Embeddings.of("embeddings.word_embeddings.weight", sizes.vocabulary(), embeddingWidth)
+            .positions("embeddings.position_embeddings.weight", sizes.positions() + reserved)
+            .types("embeddings.token_type_embeddings.weight", types)
+            .norm("embeddings.LayerNorm");
+    if (projects && embeddingWidth != width) {
+      embeddings = embeddings.projection(Linear.of("embeddings_project", width, embeddingWidth));
+    }
     TransformerSpec spec =
-        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), embeddingWidth)
-            .positions(
-                "embeddings.position_embeddings.weight",
-                sizes.positions() + reserved,
-                embeddingWidth)
-            .types("embeddings.token_type_embeddings.weight", types, embeddingWidth)
-            .norm("embeddings.LayerNorm", embeddingWidth)
+        new TransformerSpec(
+                embeddings,
+                Blocks.of(
+                    Attention.bidirectional(),
+                    sizes.layers(),
+                    i -> layer("encoder.layer." + i + ".", width, sizes.intermediate())),
+                "")
             .buffers("embeddings\\.(position_ids|token_type_ids)")
             .pooler(projects ? "" : "pooler.dense");
-    if (projects && embeddingWidth != width) {
-      spec.projection(Linear.of("embeddings_project", width, embeddingWidth));
-    }
-    for (int i = 0; i < sizes.layers(); i++) {
-      spec.layer(layer("encoder.layer." + i + ".", width, sizes.intermediate()));
-    }
     return new EncoderConfiguration(
         this, fields, sizes, SharedFields.BERT.dropout(fields), positionsFromPad, spec);
   }

@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.SavedArray;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 import org.jspecify.annotations.Nullable;
@@ -53,43 +56,44 @@ final class DebertaArchitecture implements Architecture {
       fields.only("attention_head_size", String.valueOf(width / sizes.heads()));
     }
     int narrow = (int) fields.whole("embedding_size", width, 1);
-    TransformerSpec spec =
-        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
-            .buffers("embeddings\\.position_ids");
+    Embeddings embeddings =
+        Embeddings.of("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
+            .norm("embeddings.LayerNorm");
     if (fields.either("position_biased_input", true)) {
-      spec.positions("embeddings.position_embeddings.weight", sizes.positions(), narrow);
+      embeddings = embeddings.positions("embeddings.position_embeddings.weight", sizes.positions());
     }
     if (types > 0) {
-      spec.types("embeddings.token_type_embeddings.weight", types, narrow);
+      embeddings = embeddings.types("embeddings.token_type_embeddings.weight", types);
     }
     if (narrow != width) {
-      spec.projectionBeforeNorm(Linear.withoutBias("embeddings.embed_proj", width, narrow));
+      embeddings =
+          embeddings.projectionBeforeNorm(
+              Linear.withoutBias("embeddings.embed_proj", width, narrow));
     }
-    spec.norm("embeddings.LayerNorm", width);
     Set<String> kinds = kinds(fields);
     Attention.Disentangled found = relativePositions(fields, kinds, sizes.positions());
-    if (found != null) {
-      spec.attention(Attention.disentangled(found, width));
-    } else if (!kinds.isEmpty()) {
-      // transformers counts the kinds in the scale although no relative attention is computed
-      double scale = 1 / Math.sqrt((double) (width / sizes.heads()) * (1 + kinds.size()));
-      spec.attention(Attention.bidirectional().scales(Collections.nCopies(sizes.layers(), scale)));
-    }
     boolean sharesKeys = fields.either("share_att_key", false);
-    for (int i = 0; i < sizes.layers(); i++) {
-      spec.layer(layer("encoder.layer." + i + ".", width, sizes.intermediate(), found, sharesKeys));
-    }
-    convolution(fields, spec, width);
+    int inner = sizes.intermediate();
+    Blocks blocks =
+        Blocks.of(
+            attention(sizes, found, kinds),
+            sizes.layers(),
+            i -> layer("encoder.layer." + i + ".", width, inner, found, sharesKeys));
+    Blocks.Convolution convolution = convolution(fields, width);
+    TransformerSpec spec =
+        new TransformerSpec(
+                embeddings, convolution == null ? blocks : blocks.convolution(convolution), "")
+            .buffers("embeddings\\.position_ids");
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 
   /** The convolution of the larger models of version 2. */
-  private static void convolution(ConfigurationFields fields, TransformerSpec spec, int width) {
+  private static Blocks.@Nullable Convolution convolution(ConfigurationFields fields, int width) {
     int kernel = (int) fields.whole("conv_kernel_size", 0, 0);
     int groups = (int) fields.whole("conv_groups", 1, 1);
     String activation = fields.activation("conv_act", "tanh");
     if (kernel == 0) {
-      return;
+      return null;
     }
     if (kernel % 2 == 0 || kernel > MAX_KERNEL) {
       throw fields.wrong(
@@ -101,10 +105,22 @@ final class DebertaArchitecture implements Architecture {
       throw fields.wrong(
           "conv_groups", new JsonPrimitive(groups), "expected a divisor of hidden_size, " + width);
     }
-    spec.convolution(
-        new TransformerSpec.Convolution(
-            "encoder.conv.conv", "encoder.conv.LayerNorm", kernel, groups, activation),
-        width);
+    return new Blocks.Convolution(
+        "encoder.conv.conv", "encoder.conv.LayerNorm", kernel, groups, activation);
+  }
+
+  private static Attention attention(
+      Sizes sizes, Attention.@Nullable Disentangled found, Set<String> kinds) {
+    int width = sizes.hiddenSize();
+    if (found != null) {
+      return Attention.disentangled(found, width);
+    }
+    if (kinds.isEmpty()) {
+      return Attention.bidirectional();
+    }
+    // transformers counts the kinds in the scale although no relative attention is computed
+    double scale = 1 / Math.sqrt((double) (width / sizes.heads()) * (1 + kinds.size()));
+    return Attention.bidirectional().scales(Collections.nCopies(sizes.layers(), scale));
   }
 
   private static Attention.@Nullable Disentangled relativePositions(
@@ -162,15 +178,18 @@ final class DebertaArchitecture implements Architecture {
       Attention.@Nullable Disentangled relativePositions,
       boolean sharesKeys) {
     String attention = prefix + "attention.self.";
-    Map<String, long[]> more = new LinkedHashMap<>();
+    Map<String, SavedArray> more = new LinkedHashMap<>();
     if (relativePositions != null && !sharesKeys) {
       if (relativePositions.contentToPosition()) {
-        more.put(attention + "pos_key_proj.weight", new long[] {width, width});
-        more.put(attention + "pos_key_proj.bias", new long[] {width});
+        more.put(
+            "position_key.weight", SavedArray.of(attention + "pos_key_proj.weight", width, width));
+        more.put("position_key.bias", SavedArray.of(attention + "pos_key_proj.bias", width));
       }
       if (relativePositions.positionToContent()) {
-        more.put(attention + "pos_query_proj.weight", new long[] {width, width});
-        more.put(attention + "pos_query_proj.bias", new long[] {width});
+        more.put(
+            "position_query.weight",
+            SavedArray.of(attention + "pos_query_proj.weight", width, width));
+        more.put("position_query.bias", SavedArray.of(attention + "pos_query_proj.bias", width));
       }
     }
     return new TransformerLayer(

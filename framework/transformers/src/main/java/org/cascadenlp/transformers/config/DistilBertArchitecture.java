@@ -2,6 +2,9 @@ package org.cascadenlp.transformers.config;
 
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
+import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
@@ -49,27 +52,31 @@ final class DistilBertArchitecture implements Architecture {
         "sinusoidal_pos_embds", false); // the file contains the position embeddings in both cases
     Sizes sizes = FIELDS.sizes(fields, 0, (int) fields.whole("pad_token_id", 0, 0), 0);
     int width = sizes.hiddenSize();
-    int inner = sizes.intermediate();
     TransformerSpec spec =
-        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
-            .positions("embeddings.position_embeddings.weight", sizes.positions(), width)
-            .norm("embeddings.LayerNorm", width)
-            .buffers("embeddings\\.position_ids")
-            .dropouts(false, true);
-    for (int i = 0; i < sizes.layers(); i++) {
-      String prefix = "transformer.layer." + i + ".";
-      spec.layer(
-          new TransformerLayer(
-              List.of(
-                  Linear.of(prefix + "attention.q_lin", width, width),
-                  Linear.of(prefix + "attention.k_lin", width, width),
-                  Linear.of(prefix + "attention.v_lin", width, width)),
-              Linear.of(prefix + "attention.out_lin", width, width),
-              prefix + "sa_layer_norm",
-              Linear.of(prefix + "ffn.lin1", inner, width),
-              Linear.of(prefix + "ffn.lin2", width, inner),
-              prefix + "output_layer_norm"));
-    }
+        new TransformerSpec(
+                Embeddings.of("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
+                    .positions("embeddings.position_embeddings.weight", sizes.positions())
+                    .norm("embeddings.LayerNorm"),
+                Blocks.of(
+                        Attention.bidirectional(),
+                        sizes.layers(),
+                        i -> layer("transformer.layer." + i + ".", width, sizes.intermediate()))
+                    .dropouts(false, false, true),
+                "")
+            .buffers("embeddings\\.position_ids");
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
+  }
+
+  private static TransformerLayer layer(String prefix, int width, int inner) {
+    return new TransformerLayer(
+        List.of(
+            Linear.of(prefix + "attention.q_lin", width, width),
+            Linear.of(prefix + "attention.k_lin", width, width),
+            Linear.of(prefix + "attention.v_lin", width, width)),
+        Linear.of(prefix + "attention.out_lin", width, width),
+        prefix + "sa_layer_norm",
+        Linear.of(prefix + "ffn.lin1", inner, width),
+        Linear.of(prefix + "ffn.lin2", width, inner),
+        prefix + "output_layer_norm");
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
@@ -47,15 +49,16 @@ final class Gpt2Architecture implements Architecture {
       double root = scaled ? 1 / Math.sqrt(width / sizes.heads()) : 1;
       scales.add(scaledByLayer ? root / (i + 1) : root);
     }
+    int inner = sizes.intermediate();
+    Attention attention = Attention.causal().scales(scales);
     TransformerSpec spec =
-        new TransformerSpec("wte.weight", sizes.vocabulary(), width)
-            .positions("wpe.weight", sizes.positions(), width)
-            .attention(Attention.causal().scales(scales))
+        new TransformerSpec(
+                Embeddings.of("wte.weight", sizes.vocabulary(), width)
+                    .positions("wpe.weight", sizes.positions()),
+                Blocks.of(attention, layers, i -> layer("h." + i + ".", width, inner))
+                    .normsBefore(),
+                "ln_f")
             .buffers("h\\.\\d+\\.attn\\.(bias|masked_bias)");
-    for (int i = 0; i < layers; i++) {
-      spec.layer(layer("h." + i + ".", width, sizes.intermediate()));
-    }
-    spec.normBefore("ln_f", width);
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 

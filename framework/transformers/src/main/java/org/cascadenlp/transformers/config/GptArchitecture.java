@@ -3,6 +3,8 @@ package org.cascadenlp.transformers.config;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /** GPT (Radford et al. 2018): a causal decoder with post-normalisation. */
@@ -37,13 +39,15 @@ final class GptArchitecture implements Architecture {
             .activation(named.equals("gelu") ? "gelu_new" : named);
     int width = sizes.hiddenSize();
     TransformerSpec spec =
-        new TransformerSpec("tokens_embed.weight", sizes.vocabulary(), width)
-            .positions("positions_embed.weight", sizes.positions(), width)
-            .attention(Attention.causal())
+        new TransformerSpec(
+                Embeddings.of("tokens_embed.weight", sizes.vocabulary(), width)
+                    .positions("positions_embed.weight", sizes.positions()),
+                Blocks.of(
+                    Attention.causal(),
+                    sizes.layers(),
+                    i -> Gpt2Architecture.layer("h." + i + ".", width, sizes.intermediate())),
+                "")
             .buffers("position_ids|h\\.\\d+\\.attn\\.bias");
-    for (int i = 0; i < sizes.layers(); i++) {
-      spec.layer(Gpt2Architecture.layer("h." + i + ".", width, sizes.intermediate()));
-    }
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 }

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
@@ -56,18 +58,19 @@ final class GptNeoArchitecture implements Architecture {
     int width = sizes.hiddenSize();
     int layers = sizes.layers();
     int window = (int) fields.whole("window_size", 256, 1);
+    int inner = sizes.intermediate();
+    Attention attention =
+        Attention.causal()
+            .localWindows(localWindows(fields, layers, window))
+            .scales(Collections.nCopies(layers, 1.0));
     TransformerSpec spec =
-        new TransformerSpec("wte.weight", sizes.vocabulary(), width)
-            .positions("wpe.weight", sizes.positions(), width)
-            .attention(
-                Attention.causal()
-                    .localWindows(localWindows(fields, layers, window))
-                    .scales(Collections.nCopies(layers, 1.0)))
+        new TransformerSpec(
+                Embeddings.of("wte.weight", sizes.vocabulary(), width)
+                    .positions("wpe.weight", sizes.positions()),
+                Blocks.of(attention, layers, i -> layer("h." + i + ".", width, inner))
+                    .normsBefore(),
+                "ln_f")
             .buffers("h\\.\\d+\\.attn\\.attention\\.(bias|masked_bias)");
-    for (int i = 0; i < layers; i++) {
-      spec.layer(layer("h." + i + ".", width, sizes.intermediate()));
-    }
-    spec.normBefore("ln_f", width);
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 

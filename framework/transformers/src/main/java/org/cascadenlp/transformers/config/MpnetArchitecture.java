@@ -3,6 +3,8 @@ package org.cascadenlp.transformers.config;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
@@ -40,33 +42,37 @@ final class MpnetArchitecture implements Architecture {
     fields.only("relative_attention_num_buckets", String.valueOf(BUCKETS));
     Sizes sizes = SharedFields.BERT.sizes(fields, 0, PAD, PAD + 1);
     int width = sizes.hiddenSize();
-    int inner = sizes.intermediate();
+    Attention attention =
+        Attention.buckets(
+            new Attention.RelativeBias(
+                "encoder.relative_attention_bias.weight", BUCKETS, MAX_DISTANCE),
+            sizes.heads());
     TransformerSpec spec =
-        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
-            .positions("embeddings.position_embeddings.weight", sizes.positions() + PAD + 1, width)
-            .norm("embeddings.LayerNorm", width)
-            .attention(
-                Attention.buckets(
-                    new Attention.RelativeBias(
-                        "encoder.relative_attention_bias.weight", BUCKETS, MAX_DISTANCE),
-                    sizes.heads()))
+        new TransformerSpec(
+                Embeddings.of("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
+                    .positions("embeddings.position_embeddings.weight", sizes.positions() + PAD + 1)
+                    .norm("embeddings.LayerNorm"),
+                Blocks.of(
+                    attention,
+                    sizes.layers(),
+                    i -> layer("encoder.layer." + i + ".", width, sizes.intermediate())),
+                "")
             .buffers("embeddings\\.position_ids")
             .pooler("pooler.dense");
-    for (int i = 0; i < sizes.layers(); i++) {
-      String prefix = "encoder.layer." + i + ".";
-      spec.layer(
-          new TransformerLayer(
-              List.of(
-                  Linear.of(prefix + "attention.attn.q", width, width),
-                  Linear.of(prefix + "attention.attn.k", width, width),
-                  Linear.of(prefix + "attention.attn.v", width, width)),
-              Linear.of(prefix + "attention.attn.o", width, width),
-              prefix + "attention.LayerNorm",
-              Linear.of(prefix + "intermediate.dense", inner, width),
-              Linear.of(prefix + "output.dense", width, inner),
-              prefix + "output.LayerNorm"));
-    }
     return new EncoderConfiguration(
         this, fields, sizes, SharedFields.BERT.dropout(fields), true, spec);
+  }
+
+  private static TransformerLayer layer(String prefix, int width, int inner) {
+    return new TransformerLayer(
+        List.of(
+            Linear.of(prefix + "attention.attn.q", width, width),
+            Linear.of(prefix + "attention.attn.k", width, width),
+            Linear.of(prefix + "attention.attn.v", width, width)),
+        Linear.of(prefix + "attention.attn.o", width, width),
+        prefix + "attention.LayerNorm",
+        Linear.of(prefix + "intermediate.dense", inner, width),
+        Linear.of(prefix + "output.dense", width, inner),
+        prefix + "output.LayerNorm");
   }
 }

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Blocks;
+import org.cascadenlp.transformers.spec.Embeddings;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.SavedArray;
 import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
@@ -67,31 +70,34 @@ final class XlnetArchitecture implements Architecture {
     Sizes sizes = FIELDS.sizes(fields, 3, (int) fields.whole("pad_token_id", 5, 0), 0);
     int width = sizes.hiddenSize();
     int heads = sizes.heads();
+    int inner = sizes.intermediate();
     if (width % heads == 0) {
       fields.only("d_head", String.valueOf(width / heads));
     }
     // mems are set by the embedding's parameter memory; same_length only affects causal attention
     fields.skip("mem_len", "reuse_len", "use_mems_train", "use_mems_eval", "same_length");
     TransformerSpec spec =
-        new TransformerSpec("word_embedding.weight", sizes.vocabulary(), width)
-            .attention(Attention.sinusoids())
-            .dropoutInside()
+        new TransformerSpec(
+                Embeddings.of("word_embedding.weight", sizes.vocabulary(), width),
+                Blocks.of(
+                        Attention.sinusoids(),
+                        sizes.layers(),
+                        i -> layer("layer." + i + ".", width, heads, width / heads, inner))
+                    .dropouts(true, true, true),
+                "")
             .buffers("mask_emb"); // of the query stream, which only pretraining uses
-    for (int i = 0; i < sizes.layers(); i++) {
-      spec.layer(layer("layer." + i + ".", width, heads, width / heads, sizes.intermediate()));
-    }
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 
   private static TransformerLayer layer(
       String prefix, long width, long heads, long headWidth, long inner) {
     String attention = prefix + "rel_attn.";
-    Map<String, long[]> more = new LinkedHashMap<>();
-    more.put(attention + "r", new long[] {width, heads, headWidth});
-    for (String bias : List.of("r_w_bias", "r_r_bias", "r_s_bias")) {
-      more.put(attention + bias, new long[] {heads, headWidth});
-    }
-    more.put(attention + "seg_embed", new long[] {2, heads, headWidth});
+    Map<String, SavedArray> more = new LinkedHashMap<>();
+    more.put("distance", SavedArray.of(attention + "r", width, heads, headWidth));
+    more.put("content_bias", SavedArray.of(attention + "r_w_bias", heads, headWidth));
+    more.put("distance_bias", SavedArray.of(attention + "r_r_bias", heads, headWidth));
+    more.put("segment_bias", SavedArray.of(attention + "r_s_bias", heads, headWidth));
+    more.put("segments", SavedArray.of(attention + "seg_embed", 2L, heads, headWidth));
     List<Long> splitShape = List.of(width, heads, headWidth);
     return new TransformerLayer(
         List.of(

@@ -26,7 +26,7 @@ public final class TransformerNetwork implements AutoCloseable {
           + "  return torch.index_select(torch.cat(parts, 0), 0, places)\n";
 
   private final EncoderConfiguration configuration;
-  private final TransformerText text;
+  private final TransformerPrograms text;
   private final List<Integer> layers;
   private final int memory;
   private final Program prepare;
@@ -72,7 +72,7 @@ public final class TransformerNetwork implements AutoCloseable {
   public TransformerNetwork(
       EncoderConfiguration configuration, List<Integer> layers, int memory, boolean bfloat16) {
     this.configuration = configuration;
-    this.text = new TransformerText(configuration, bfloat16, memory > 0);
+    this.text = new TransformerPrograms(configuration, bfloat16);
     this.layers = layers;
     this.memory = memory;
     prepare = Program.ofList("prepare", text.prepare());
@@ -190,10 +190,9 @@ public final class TransformerNetwork implements AutoCloseable {
   private Program load(Kind kind) {
     return kind == Kind.ROWS
         ? Program.of("rows", ROWS)
-        : Program.load(
-            TransformerNetwork.class,
+        : Program.of(
             "transformer",
-            text.constants(layers, kind == Kind.TRAINING, kind == Kind.PACKED));
+            text.encoder(layers, kind == Kind.TRAINING, kind == Kind.PACKED, memory > 0));
   }
 
   @Override

@@ -17,6 +17,10 @@ final class SavedArrays {
     shapes.put(name, shape);
   }
 
+  void add(SavedArray array) {
+    shapes.put(array.name(), array.dimensions());
+  }
+
   void addAll(Map<String, long[]> others) {
     shapes.putAll(others);
   }

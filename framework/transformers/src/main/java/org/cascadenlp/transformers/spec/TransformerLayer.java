@@ -1,5 +1,6 @@
 package org.cascadenlp.transformers.spec;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param up the first linear layer of the feed-forward block, which widens
  * @param down the second linear layer of the feed-forward block, which narrows
  * @param secondNorm the layer normalisation of the feed-forward block
- * @param more further arrays of the attention, with their shapes, in order
+ * @param more further arrays of the attention, by the name that programs use, in order
  */
 public record TransformerLayer(
     List<Linear> queryKeyValue,
@@ -22,11 +23,11 @@ public record TransformerLayer(
     Linear up,
     Linear down,
     String secondNorm,
-    Map<String, long[]> more) {
+    Map<String, SavedArray> more) {
 
   public TransformerLayer {
     queryKeyValue = List.copyOf(queryKeyValue);
-    more = new LinkedHashMap<>(more);
+    more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
   }
 
   /** A layer without further attention arrays. */
@@ -38,5 +39,15 @@ public record TransformerLayer(
       Linear down,
       String secondNorm) {
     this(queryKeyValue, attended, firstNorm, up, down, secondNorm, Map.of());
+  }
+
+  void addTo(SavedArrays arrays) {
+    queryKeyValue.forEach(arrays::addLinear);
+    arrays.addLinear(attended);
+    arrays.addNorm(firstNorm, attended.out());
+    arrays.addLinear(up);
+    arrays.addLinear(down);
+    arrays.addNorm(secondNorm, attended.out());
+    more.values().forEach(arrays::add);
   }
 }

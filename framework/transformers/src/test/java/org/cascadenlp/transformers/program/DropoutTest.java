@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
@@ -21,9 +22,15 @@ class DropoutTest {
   private final Program program =
       Program.of(
           "dropout",
-          "def forward(self, x: Tensor, cut: Tensor) -> Tensor:\n  p = int(cut)\n  return "
-              + Dropout.text("x", "p")
-              + "\n");
+          new ProgramTemplate(text -> text)
+              .fragments("dropout", Dropout.class, "dropout")
+              .text(
+                  "test",
+                  List.of(
+                      "def forward(self, x: Tensor, cut: Tensor) -> Tensor:",
+                      "  p = int(cut)",
+                      "  ${dropout.apply(x, p)}",
+                      "  return x")));
 
   @AfterEach
   void close() {

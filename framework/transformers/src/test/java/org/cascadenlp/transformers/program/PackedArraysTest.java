@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PackedLinearTextTest {
+class PackedArraysTest {
 
   private static final int LAYERS = 2;
 
