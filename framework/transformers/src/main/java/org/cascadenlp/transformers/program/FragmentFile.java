@@ -58,7 +58,8 @@ record FragmentFile(String name, Map<String, Definition> definitions) {
       if (in == null) {
         throw new IllegalArgumentException("no resource " + file + " beside " + home);
       }
-      return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"));
+      return List.of(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing().split("\n", -1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,7 +87,7 @@ record FragmentFile(String name, Map<String, Definition> definitions) {
             file + " line " + (i + 1) + ": expected 'def NAME(PARAMETERS):' with indented lines");
       }
       String inside = line.substring(open + 1, line.length() - HEAD_END.length());
-      List<String> parameters = inside.isEmpty() ? List.of() : List.of(inside.split(", "));
+      List<String> parameters = inside.isEmpty() ? List.of() : List.of(inside.split(", ", -1));
       String name = line.substring(HEAD.length(), open);
       if (definitions.put(name, new Definition(parameters, text(body))) != null) {
         throw new IllegalArgumentException(
