@@ -100,7 +100,7 @@ record FragmentFile(String name, Map<String, Definition> definitions) {
 
   private static List<String> body(List<String> lines) {
     int end = 0;
-    while (end < lines.size() && (lines.get(end).startsWith(INDENT))) {
+    while (end < lines.size() && lines.get(end).startsWith(INDENT)) {
       end++;
     }
     return lines.subList(0, end);
