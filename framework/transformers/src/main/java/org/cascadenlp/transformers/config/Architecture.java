@@ -36,16 +36,6 @@ public interface Architecture {
   /** The prefix of the class names in Hugging Face's transformers, for example {@code Bert}. */
   String stem();
 
-  /**
-   * The class of transformers for this encoder with a head, or alone.
-   *
-   * @param head what the head adds, for example {@link
-   *     org.cascadenlp.neural.model.HeadClass#TOKENS}; empty for the encoder alone
-   */
-  default String transformersClass(String head) {
-    return stem() + (head.isEmpty() ? "Model" : head);
-  }
-
   /** The prefix of array names in files that also contain a head, for example {@code bert.}. */
   String prefix();
 

@@ -282,7 +282,7 @@ public final class EncoderConfiguration {
         file,
         architecture,
         json,
-        architecture.transformersClass(head.opensAs()),
+        TransformersClass.of(architecture, head.opensAs()),
         head.labels(),
         head.headClass().problemType());
   }

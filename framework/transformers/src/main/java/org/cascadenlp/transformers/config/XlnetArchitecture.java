@@ -3,7 +3,6 @@ package org.cascadenlp.transformers.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Blocks;
@@ -36,19 +35,12 @@ final class XlnetArchitecture implements Architecture {
 
   @Override
   public String modelType() {
-    return "xlnet";
+    return TransformersClass.XLNET;
   }
 
   @Override
   public String stem() {
     return "XLNet";
-  }
-
-  /** Its {@code XLNetForQuestionAnswering} has a head of its own, which searches beams. */
-  @Override
-  public String transformersClass(String head) {
-    return Architecture.super.transformersClass(
-        head.equals(HeadClass.ANSWERS) ? head + "Simple" : head);
   }
 
   @Override

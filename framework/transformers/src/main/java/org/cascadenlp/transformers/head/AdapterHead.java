@@ -10,6 +10,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.config.TransformersClass;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class AdapterHead {
     String task = text(adapter.get("task_type"));
     String architecture =
         TASKS.containsKey(task)
-            ? base.architecture().transformersClass(TASKS.getOrDefault(task, ""))
+            ? TransformersClass.of(base.architecture(), TASKS.getOrDefault(task, ""))
             : adapter.get("auto_mapping") instanceof JsonObject mapping
                 ? text(mapping.get("base_model_class"))
                 : "";

@@ -11,6 +11,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.transformers.config.Architecture;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.config.TransformersClass;
 import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,7 @@ public record HeadConfiguration(
    */
   static String ending(String architecture, Architecture family, String place, String stated) {
     for (String known : NAMES) {
-      if (architecture.equals(family.transformersClass(known))) {
+      if (architecture.equals(TransformersClass.of(family, known))) {
         return known;
       }
     }
@@ -105,14 +106,15 @@ public record HeadConfiguration(
           "architectures is " + architecture + ", whose head is not supported",
           "it searches ends for several begins, with a network for each and a third for no answer;"
               + " a "
-              + family.transformersClass(HeadClass.ANSWERS)
+              + TransformersClass.of(family, HeadClass.ANSWERS)
               + " is supported");
     }
     throw CascadeException.of(
         place,
         stated,
         "expected a model with a head: "
-            + String.join(", ", NAMES.stream().map(family::transformersClass).toList()));
+            + String.join(
+                ", ", NAMES.stream().map(known -> TransformersClass.of(family, known)).toList()));
   }
 
   /** The field that states the labels. */
