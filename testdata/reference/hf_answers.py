@@ -105,7 +105,7 @@ def predict(model, own, context, pad, batch):
 
 
 def scores(model, tokenizer, part, batch, threshold=None):
-    """F1 and exact match in points, at a threshold, by default that with the best F1."""
+    """F1 and exact match in points, at a threshold, by default that with the best F1; f1.always: if all questions were answered."""
     model.eval()
     answered, texts, doubts, own = {}, {}, {}, {exact: {}, f1: {}}
     for qa, context in part:
@@ -117,7 +117,8 @@ def scores(model, tokenizer, part, batch, threshold=None):
     if threshold is None:
         threshold = best_threshold(texts, own[f1], doubts, answered)
     mean = lambda of: round(100 * at(threshold, own[of], doubts, answered), 3)
-    return {"f1": mean(f1), "exact": mean(exact), "threshold": threshold}
+    always = round(100 * at(float("inf"), own[f1], doubts, answered), 3)
+    return {"f1": mean(f1), "exact": mean(exact), "f1.always": always, "threshold": threshold}
 
 
 def run(seed, arguments, tokenizer, parts):
@@ -135,15 +136,18 @@ def run(seed, arguments, tokenizer, parts):
     def loss(some):
         starts, ends = logits(model, some, tokenizer.pad_token_id)
         value = torch.nn.functional.cross_entropy(starts, torch.tensor([w.start for w in some]))
-        return (value + torch.nn.functional.cross_entropy(ends, torch.tensor([w.end for w in some]))) / 2
+        value = (value + torch.nn.functional.cross_entropy(ends, torch.tensor([w.end for w in some]))) / 2
+        losses.append(value.item() * len(some) / number)
+        return value
 
     begun, epochs, kept = time.time(), [], None
     for epoch in range(1, arguments.epochs + 1):
         random.Random(f"{seed} {epoch}").shuffle(train)
+        losses = []
         model.train()
         for start in range(0, number, arguments.batch):
             optimiser.step(loss, train[start : start + arguments.batch], lambda w: len(w.inputs["input_ids"]), PART)
-        epochs.append(scores(model, tokenizer, parts["dev"], arguments.batch))
+        epochs.append({"loss": round(sum(losses), 4)} | scores(model, tokenizer, parts["dev"], arguments.batch))
         print("seed", seed, "epoch", epoch, epochs[-1], f"{time.time() - begun:.0f} s", flush=True)
         if max(each["f1"] for each in epochs) == epochs[-1]["f1"]:
             dev, kept = epochs[-1], weights(model)
