@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.files.Sha256;
@@ -29,22 +31,24 @@ final class CodeHashes {
   private CodeHashes() {}
 
   static Map<String, String> of(Collection<Class<?>> classes) {
-    Map<String, String> hashes = new TreeMap<>();
+    Set<Path> jars = new LinkedHashSet<>(); // many classes are in one jar, which is hashed once
     for (String place : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
       if (NETWORKS.matcher(new File(place).getName()).matches()) {
-        add(Path.of(place), hashes);
+        jars.add(Path.of(place).toAbsolutePath().normalize());
       }
     }
     for (Class<?> each : classes) {
       CodeSource source = each.getProtectionDomain().getCodeSource();
       if (source != null && source.getLocation() != null) {
         try {
-          add(Path.of(source.getLocation().toURI()), hashes);
+          jars.add(Path.of(source.getLocation().toURI()).toAbsolutePath().normalize());
         } catch (URISyntaxException | RuntimeException e) {
           // of a class loader without files
         }
       }
     }
+    Map<String, String> hashes = new TreeMap<>();
+    jars.forEach(jar -> add(jar, hashes));
     return hashes;
   }
 
