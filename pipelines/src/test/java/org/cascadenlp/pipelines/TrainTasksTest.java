@@ -1,17 +1,22 @@
 package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.cascadenlp.batch.evaluate.EvaluateCommand;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainCommand;
@@ -159,6 +164,14 @@ class TrainTasksTest extends TaggedCorpus {
     JsonObject scores = evaluate("genre-glove.xml", "--read", GENRES);
     assertThat(scores.get("accuracy").getAsDouble())
         .isCloseTo(card.scores().get("accuracy"), within(1e-9));
+    Path weights = model().resolve(ModelFolder.WEIGHTS);
+    try (FileChannel file = FileChannel.open(weights, StandardOpenOption.WRITE)) {
+      file.truncate(file.size() - 1);
+    }
+    Map<String, String> settings = Map.of("task.model", model().toString());
+    Path pipeline = Checkout.PIPELINES.resolve("genre-glove.xml");
+    assertThatThrownBy(() -> Pipeline.load(pipeline, settings, List.of()))
+        .hasMessageContaining(weights + ": changed or truncated");
   }
 
   /** By default a classifier is trained on the tokens of the pipeline that will use the model. */

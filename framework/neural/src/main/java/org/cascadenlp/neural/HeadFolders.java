@@ -141,15 +141,15 @@ final class HeadFolders {
       return TaskModel.open(
           folder, card, heads(folder).orElseThrow().head(folder).weights(), tasks);
     }
+    ModelCard checked = ModelFolder.read(folder);
     // of the heads trained here, transformers has other names only for those of sequences
-    return card.kind().equals("tuned") && level(card) == Level.SEQUENCE
-        ? heads(folder)
-            .filter(heads -> heads.holdsHead(folder))
-            .map(heads -> heads.head(folder))
-            .filter(head -> head.headClass().name().equals(HeadClass.SEQUENCES))
-            .map(head -> TaskModel.open(folder, ModelFolder.read(folder), head.weights(), tasks))
-            .orElseGet(() -> TaskModel.open(folder, tasks))
-        : TaskModel.open(folder, tasks);
+    boolean renamed = card.kind().equals("tuned") && level(card) == Level.SEQUENCE;
+    return (renamed ? heads(folder) : Optional.<PretrainedHeads>empty())
+        .filter(heads -> heads.holdsHead(folder))
+        .map(heads -> heads.head(folder))
+        .filter(head -> head.headClass().name().equals(HeadClass.SEQUENCES))
+        .map(head -> TaskModel.open(folder, checked, head.weights(), tasks))
+        .orElseGet(() -> TaskModel.open(folder, checked, tasks));
   }
 
   /** The folder if it also holds the encoder of {@code card}, else empty. */

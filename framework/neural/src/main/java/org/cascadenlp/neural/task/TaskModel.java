@@ -88,7 +88,17 @@ public final class TaskModel implements AutoCloseable {
    */
   @SuppressWarnings("rawtypes") // plugins bind the class
   public static TaskModel open(Path folder, Map<String, Task> tasks) {
-    ModelCard card = ModelFolder.read(folder);
+    return open(folder, ModelFolder.read(folder), tasks);
+  }
+
+  /**
+   * Opens the head in {@code folder}, whose files {@link ModelFolder#read} compared with {@code
+   * card}.
+   *
+   * @param tasks the installed tasks by name
+   */
+  @SuppressWarnings("rawtypes") // plugins bind the class
+  public static TaskModel open(Path folder, ModelCard card, Map<String, Task> tasks) {
     return open(folder, card, tasks, (settings, task) -> weights(card, settings, task, folder));
   }
 
