@@ -32,18 +32,6 @@ class FolderLockTest {
     }
   }
 
-  private Process other() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Owner.class.getName(),
-            folder.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
   private static String line(Process process) throws IOException {
     return process.inputReader().readLine();
   }
@@ -56,7 +44,7 @@ class FolderLockTest {
           .hasMessage(
               "output: another run is writing there; wait until it has ended, or name another"
                   + " folder");
-      Process other = other();
+      Process other = OwnerProcess.start(Owner.class, folder);
       assertThat(line(other)).isEqualTo("another run is writing there");
       other.waitFor();
     }
@@ -66,7 +54,7 @@ class FolderLockTest {
 
   @Test
   void aKilledProcessLeavesNoLock() throws Exception {
-    Process other = other();
+    Process other = OwnerProcess.start(Owner.class, folder);
     assertThat(line(other)).isEqualTo("owner");
     assertThatThrownBy(() -> FolderLock.of(folder, "output")).isInstanceOf(CascadeException.class);
 

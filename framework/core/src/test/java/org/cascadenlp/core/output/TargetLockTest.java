@@ -37,18 +37,6 @@ class TargetLockTest {
     }
   }
 
-  private static Process other(Path target) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Owner.class.getName(),
-            target.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
   private long parts() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".part")).count();
@@ -59,7 +47,7 @@ class TargetLockTest {
   void aKilledProcessLeavesNoLockAndItsUnfinishedFileIsRemovedByTheNextOwnerAlone()
       throws Exception {
     Path target = folder.resolve("a.csv");
-    Process other = other(target);
+    Process other = OwnerProcess.start(Owner.class, target);
     assertThat(other.inputReader().readLine()).isEqualTo("owner");
     assertThatThrownBy(() -> TargetLock.of(target, "output"))
         .hasMessage(
