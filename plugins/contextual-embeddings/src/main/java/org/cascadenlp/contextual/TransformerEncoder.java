@@ -228,9 +228,13 @@ public final class TransformerEncoder implements Encoder {
    */
   private Optional<HeadLayout> layout(HeadClass kind) {
     boolean sequences = kind.name().equals(HeadClass.SEQUENCES);
+    SequencePooling usual =
+        model.configuration().spec().attention().isCausal()
+            ? SequencePooling.LAST
+            : SequencePooling.CLS;
     boolean same =
         sequences
-            ? settings.pooled() == SequencePooling.CLS && !settings.normalize()
+            ? settings.pooled() == usual && !settings.normalize()
             : vectorSpace.width() == model.configuration().hiddenSize();
     return HeadLayout.of(model.configuration(), kind.name())
         .filter(layout -> lastStateOnly && same && layout.activation().equals(kind.activation()));

@@ -43,12 +43,7 @@ final class ClassHead extends LayeredHead {
     if (options.pooling() == Pooling.ATTENTION) {
       shapes.put("attention.weight", new long[] {width});
     }
-    if (!options.pooler().isEmpty()) {
-      shapes.put("pooler.dense.weight", new long[] {width, width});
-      shapes.put("pooler.dense.bias", new long[] {width});
-    }
-    shapes.put("classifier.weight", new long[] {labels, width});
-    shapes.put("classifier.bias", new long[] {labels});
+    shapes.putAll(options.output().shapes(labels, width));
     return shapes;
   }
 
@@ -99,23 +94,9 @@ final class ClassHead extends LayeredHead {
   /** (sequences, labels). */
   @Override
   NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
-    NDManager manager = merged.getManager();
-    NDArray rate = manager.create(dropout);
     NDArray rows = layers.rows(mode, merged, lengths, sequences, dropout);
     NDArray pooled = pooled(mode, rows, lengths, sequences);
-    if (!options.pooler().isEmpty()) {
-      pooled =
-          programs
-              .get("pooler", "activation", options.pooler())
-              .one(
-                  mode,
-                  pooled,
-                  weights.get("pooler.dense.weight"),
-                  weights.get("pooler.dense.bias"));
-    }
-    return programs
-        .get("classifier")
-        .one(mode, pooled, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
+    return options.output().outputs(programs, weights, mode, pooled, dropout);
   }
 
   /** (rows, width) to (sequences, width). */
