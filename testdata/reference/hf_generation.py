@@ -65,7 +65,7 @@ def main():
     transformers.logging.set_verbosity_error()
     folder = written(args.models / "gpt2-small")
     precisions = ["float32", "bfloat16"] if has_bfloat16() else ["float32"]
-    models = {p: GPT2LMHeadModel.from_pretrained(folder, torch_dtype=SHORT[p]).eval() for p in precisions}
+    models = {p: GPT2LMHeadModel.from_pretrained(folder, dtype=SHORT[p]).eval() for p in precisions}
     contenders, prompts_of, precision_of = {}, {}, {}
     for threads in (1, 2):
         for prompts, cached in ((1, True), (1, False), (PROMPTS, True)):

@@ -165,11 +165,12 @@ def pooled(model, tokenizer, sentences, size, by_length):
 
 
 def sentence_transformer(args, tokenizer, dtype):
-    from sentence_transformers import SentenceTransformer, models
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
-    words = models.Transformer(str(args.model), max_seq_length=512, tokenizer_args={"tokenizer_class": "BertTokenizerFast"})
-    words.tokenizer = tokenizer  # the folder has no tokenizer_config.json, so the class must not be guessed differently
-    stack = [words, models.Pooling(words.get_word_embedding_dimension(), "mean"), models.Normalize()]
+    words = Transformer(str(args.model), max_seq_length=512)
+    words.processor = tokenizer  # the folder has no tokenizer_config.json, so the class must not be guessed differently
+    stack = [words, Pooling(words.get_embedding_dimension(), "mean"), Normalize()]
     return SentenceTransformer(modules=stack, device="cpu").to(dtype).eval()
 
 
@@ -177,7 +178,7 @@ def vector_contenders(args, tokenizer, sentences):
     contenders = {}
     for precision in args.precision:
         dtype = SHORT[precision]
-        model = AutoModel.from_pretrained(args.model, torch_dtype=dtype, add_pooling_layer=False).eval()
+        model = AutoModel.from_pretrained(args.model, dtype=dtype, add_pooling_layer=False).eval()
         for name, size, by_length in (
             ("sorted batches of 64", 64, True),
             ("unsorted batches of 32", 32, False),

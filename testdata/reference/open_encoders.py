@@ -1,4 +1,4 @@
-"""Opens folders that `cascade import encoder` wrote from tiny models and compares their states with the reference.
+"""Opens folders that `cascade import encoder` wrote from tiny models and compares their states with those of the models.
 
 usage: open_encoders.py FOLDER...      (each named like the model in ../models that it was imported from)
 The exit code is 1 if a key is missing (a pooler and XLNet's mask_emb may be) or unexpected, or a state differs by more than 1e-6.
@@ -23,10 +23,11 @@ def check(folder):
     wrong = [*missing, *report["unexpected_keys"], *report["mismatched_keys"]]
     reference = load_file(MODELS / folder.name / "reference.safetensors")
     inputs = {k: reference[k] for k in ("input_ids", "attention_mask", "token_type_ids") if k in reference}
+    source = AutoModel.from_pretrained(MODELS / folder.name, attn_implementation="eager")
     with torch.no_grad():
-        states = model.eval()(**inputs, output_hidden_states=True).hidden_states
+        states, expected = (m.eval()(**inputs, output_hidden_states=True).hidden_states for m in (model, source))
     mask = inputs["attention_mask"].bool()
-    most = max((s - reference[f"hidden_states.{k}"])[mask].abs().max().item() for k, s in enumerate(states))
+    most = max((a - b)[mask].abs().max().item() for a, b in zip(states, expected, strict=True))
     print(f"{folder.name}: {type(model).__name__}, wrong keys {wrong}, states differ by {most:.1e}")
     return not wrong and most <= 1e-6
 

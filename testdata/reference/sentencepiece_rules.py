@@ -8,6 +8,7 @@ each line of ../documents, ../unicode/nasty.txt and LINES, as one sha256 over al
 and -1, little-endian int32. `lines` has the ids of LINES themselves.
 """
 
+import contextlib
 import hashlib
 import json
 import tempfile
@@ -19,7 +20,7 @@ import sentencepiece
 from tokenizer_models import TEXTS, lines
 from wordpiece_digests import LINES as NASTY
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 MODELS = HERE.parent / "models" / "sentencepiece"
 LINES = [
     "Hello world",
@@ -47,19 +48,18 @@ def main():
     MODELS.mkdir(parents=True, exist_ok=True)
     out = {"about": f"sentencepiece_rules.py, sentencepiece {sentencepiece.__version__}", "lines": LINES, "models": {}}
     texts = [line for path in TEXTS for line in path.read_bytes().decode("utf-8").split("\n")] + NASTY + LINES
-    with tempfile.TemporaryDirectory() as temporary:
-        text = Path(temporary) / "text"
-        text.write_text("\n".join(lines()), "utf-8")
+    # names without folders, as a model states them
+    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary):
+        Path("text").write_text("\n".join(lines()), "utf-8")
         for kind in ("unigram", "bpe"):
             for name, rules in KINDS.items():
-                prefix = Path(temporary) / "m"
                 sentencepiece.SentencePieceTrainer.train(
-                    input=str(text), model_prefix=str(prefix), model_type=kind, num_threads=1, minloglevel=2,
+                    input="text", model_prefix="m", model_type=kind, num_threads=1, minloglevel=2,
                     character_coverage=0.98, normalization_rule_name="identity", required_chars="<>/",
                     **{"vocab_size": 350, **rules},
                 )
                 file = MODELS / f"{kind}-{name}.model"
-                file.write_bytes(prefix.with_suffix(".model").read_bytes())
+                file.write_bytes(Path("m.model").read_bytes())
                 model = sentencepiece.SentencePieceProcessor(model_file=str(file))
                 sha = hashlib.sha256()
                 for line in texts:

@@ -169,6 +169,11 @@ def batch(config, longest, seed):
     return found
 
 
+def layers(config, states):
+    """The states after each layer. Since version 5 transformers adds those of ALBERT's layers within a group."""
+    return states[:: getattr(config, "inner_group_num", 1)]
+
+
 def write(name, family, settings, seed):
     folder = MODELS / name
     shutil.rmtree(folder, ignore_errors=True)
@@ -182,7 +187,7 @@ def write(name, family, settings, seed):
     with torch.no_grad():
         found = model(**inputs, output_hidden_states=True)
     tensors = {k: v.contiguous() for k, v in inputs.items()}
-    tensors |= {f"hidden_states.{k}": v.contiguous() for k, v in enumerate(found.hidden_states)}
+    tensors |= {f"hidden_states.{k}": v.contiguous() for k, v in enumerate(layers(config, found.hidden_states))}
     if getattr(found, "pooler_output", None) is not None:
         tensors["pooler_output"] = found.pooler_output.contiguous()
     save_file(tensors, folder / "reference.safetensors", about("tiny_encoders.py", seed, torch, transformers, tokenizers))

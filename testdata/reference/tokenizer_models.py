@@ -2,10 +2,12 @@
 
 usage: tokenizer_models.py
 
-Trained on ../documents with `tokenizers` and `sentencepiece`, without randomness and in one thread.
-The normalisation of the sentencepiece models is the short list below.
+Trained on ../documents with `tokenizers` and `sentencepiece` in one thread. The normalisation of the sentencepiece
+models is the short list below. The trainers of gpt and mpnet break ties by the order of a hash table, which differs between
+runs, so these two are written only if they are absent.
 """
 
+import contextlib
 import json
 import tempfile
 from pathlib import Path
@@ -14,7 +16,7 @@ import sentencepiece
 import tokenizers
 from tokenizers import models, normalizers, pre_tokenizers, trainers
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 MODELS = HERE.parent / "models" / "tokenizers"
 TEXTS = sorted((HERE.parent / "documents").glob("*.txt"))
 # normalisation rules by code points: fi ligature, no-break space, full-width digits, a control
@@ -69,16 +71,15 @@ def bytes_trainer(special):
 
 def pieces(name, file, kind, vocab_size, tokenizer_class, extra=None, rules=True, **training):
     folder = settings(name, tokenizer_class=tokenizer_class, **(extra or {}))
-    with tempfile.TemporaryDirectory() as temporary:
-        text = Path(temporary) / "text"
-        text.write_text("\n".join(lines()), "utf-8")
-        table = Path(temporary) / "rules.tsv"
-        code = lambda s: " ".join(f"{ord(c):X}" for c in s)
-        table.write_text("".join(f"{code(a)}\t{code(b)}\n" for a, b in RULES.items()))
-        rule = {"normalization_rule_tsv": str(table)} if rules else {"normalization_rule_name": "identity"}
+    code = lambda text: " ".join(f"{ord(c):X}" for c in text)
+    # names without folders, as a model states them
+    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary):
+        Path("text").write_text("\n".join(lines()), "utf-8")
+        Path("rules.tsv").write_text("".join(f"{code(a)}\t{code(b)}\n" for a, b in RULES.items()))
+        rule = {"normalization_rule_tsv": "rules.tsv"} if rules else {"normalization_rule_name": "identity"}
         sentencepiece.SentencePieceTrainer.train(
-            input=str(text),
-            model_prefix=str(Path(temporary) / "m"),
+            input="text",
+            model_prefix="m",
             model_type=kind,
             vocab_size=vocab_size,
             num_threads=1,
@@ -87,15 +88,10 @@ def pieces(name, file, kind, vocab_size, tokenizer_class, extra=None, rules=True
             **rule,
             **training,
         )
-        (folder / file).write_bytes((Path(temporary) / "m.model").read_bytes())
+        (folder / file).write_bytes(Path("m.model").read_bytes())
 
 
-def main():
-    folder = settings("gpt2", tokenizer_class="GPT2Tokenizer")
-    byte_pairs(folder, models.BPE(), bytes_trainer(["<|endoftext|>"]), pre_tokenizers.ByteLevel(add_prefix_space=False))
-    folder = settings("roberta", tokenizer_class="RobertaTokenizer")
-    special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
-    byte_pairs(folder, models.BPE(), bytes_trainer(special), pre_tokenizers.ByteLevel(add_prefix_space=False))
+def gpt():
     folder = settings("gpt", tokenizer_class="OpenAIGPTTokenizer")
     trainer = trainers.BpeTrainer(
         vocab_size=700, special_tokens=["<unk>"], end_of_word_suffix="</w>", limit_alphabet=120, show_progress=False
@@ -107,6 +103,9 @@ def main():
         pre_tokenizers.BertPreTokenizer(),
         normalizers.BertNormalizer(lowercase=True),
     )
+
+
+def mpnet():
     folder = settings("mpnet", tokenizer_class="MPNetTokenizer", do_lower_case=False)
     tokenizer = tokenizers.Tokenizer(models.WordPiece(unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=False)
@@ -117,6 +116,17 @@ def main():
     )
     ids = tokenizer.get_vocab()
     (folder / "vocab.txt").write_text("".join(p + "\n" for p in sorted(ids, key=ids.get)), "utf-8")
+
+
+def main():
+    folder = settings("gpt2", tokenizer_class="GPT2Tokenizer")
+    byte_pairs(folder, models.BPE(), bytes_trainer(["<|endoftext|>"]), pre_tokenizers.ByteLevel(add_prefix_space=False))
+    folder = settings("roberta", tokenizer_class="RobertaTokenizer")
+    special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+    byte_pairs(folder, models.BPE(), bytes_trainer(special), pre_tokenizers.ByteLevel(add_prefix_space=False))
+    for make in (gpt, mpnet):
+        if not (MODELS / make.__name__).exists():
+            make()
 
     pieces("xlnet", "spiece.model", "unigram", 500, "XLNetTokenizer", control_symbols="<cls>,<sep>,<pad>,<mask>,<eod>",
            user_defined_symbols="<eop>,.,(,),\",-,2019,,20,,")
