@@ -2,14 +2,17 @@
 # Fine-tunes MiniLM for pairs of texts with each seed; a run chooses its epoch on dev and is scored once on test.
 #   framework/benchmarks/pairs.sh DATA OUT [TASK...]     default all
 #     similarity-bi, similarity-cross: STS-B as a bi-encoder and a cross-encoder
-#     answers: question answering; DATA is then also needed in OUT/answers, as testdata/reference/answer_split.py DATA OUT/answers writes it
+#     answers: question answering; DATA is then also needed in OUT/answers, as testdata/reference/answer_split.py DATA OUT/answers writes it.
+#       Windows of 128 subwords that share 40, those without the answer from testdata/reference/answer_windows.tsv; 2 epochs of
+#       batch 8, rates 3e-4: windows of 384 take 50 minutes per epoch and core
 #   SEEDS="1 2 3"
 #   EPOCHS=N        instead of those of the pipelines
 #   MORE="trainer.batchSize=8"   further settings, ROLE.PARAMETER=VALUE each
 #   CASCADE=FILE    another launcher
 #   SCORES=FILE     one line per run: task, seed, epochs, units trained on, dev, test, the second score on test, seconds, date,
 #                   machine; default pairs.tsv beside this script. Scores are Spearman's and Pearson's correlation, or F1 and exact match
-# A run that has a line is not repeated. The Python side: testdata/reference/hf_similarity.py and hf_answers.py.
+# A run that has a line is not repeated. A training that was stopped goes on from its last checkpoint; its seconds are those since then.
+# The Python side: testdata/reference/hf_similarity.py and hf_answers.py (testdata/reference/README.md has the command).
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cascade=${CASCADE:-$root/cascade}
@@ -22,8 +25,9 @@ scores=$(realpath -m "${SCORES:-$root/framework/benchmarks/pairs.tsv}")
 touch "$scores"
 machine=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
 
-# sets pipeline, reading, files and metrics of a task
+# sets pipeline, reading, files, metrics and settings of a task: own for training, same also for the test
 describe() {
+  own=() same=()
   case $1 in
     similarity-bi | similarity-cross)
       pipeline=$1 model=similarity metrics=(spearman pearson)
@@ -34,6 +38,9 @@ describe() {
       pipeline=answers-bert model=answers metrics=(f1 exact)
       reading=(--format squad)
       files=("$out/answers/"{train,dev,test}.json)
+      own=("trainer.headOptions=noAnswer=true,maxAnswer=30,negatives=1,drawn=$root/testdata/reference/answer_windows.tsv"
+        trainer.batchSize=8 trainer.encoderRate=0.0003 trainer.headRate=0.0003 trainer.epochs=2 trainer.checkpointUpdates=25)
+      same=(window=128 overlap=40)
       [ -f "${files[0]}" ] || { echo "run testdata/reference/answer_split.py $data $out/answers first" >&2 && exit 2; }
       ;;
     *) echo "unknown task $1; use similarity-bi, similarity-cross or answers" >&2 && exit 2 ;;
@@ -47,14 +54,17 @@ number() {
 
 # trains and scores one run, and adds its line
 run() {
-  local task=$1 seed=$2 folder=$out/$1-$2 settings=(--set "trainer.seed=$2") begin setting
+  local task=$1 seed=$2 folder=$out/$1-$2 settings=(--set "trainer.seed=$2") reads=() begin setting start=--overwrite
+  for setting in "${own[@]}"; do settings+=(--set "$setting"); done
+  for setting in "${same[@]}"; do settings+=(--set "trainer.$setting") reads+=(--set "embedding.$setting"); done
   [ -z "${EPOCHS:-}" ] || settings+=(--set "trainer.epochs=$EPOCHS")
   for setting in ${MORE:-}; do settings+=(--set "$setting"); done
+  [ ! -d "$folder/checkpoints" ] || start=--resume
   begin=$(date +%s)
-  "$cascade" train "$root/pipelines/train-$pipeline.xml" "${reading[@]}" --overwrite --train "${files[0]}" --dev "${files[1]}" \
-    --output "$folder" "${settings[@]}" >"$folder.log" 2>&1
+  "$cascade" train "$root/pipelines/train-$pipeline.xml" "${reading[@]}" $start --train "${files[0]}" --dev "${files[1]}" \
+    --output "$folder" "${settings[@]}" >>"$folder.log" 2>&1
   "$cascade" evaluate "$root/pipelines/$pipeline.xml" "${reading[@]}" --gold "${files[2]}" --json --set "$model=$folder" \
-    --set embedding.precision=float32 >"$folder.test.json" 2>>"$folder.log"
+    --set embedding.precision=float32 "${reads[@]}" >"$folder.test.json" 2>>"$folder.log"
   printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$task" "$seed" "$(number epochs "$folder/model.json")" \
     "$(number train.units "$folder/model.json")" "$(number "${metrics[0]}" "$folder/model.json")" \
     "$(number "${metrics[0]}" "$folder.test.json")" "$(number "${metrics[1]}" "$folder.test.json")" \

@@ -7,11 +7,16 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
@@ -165,6 +170,45 @@ class AnswerParityTest {
                   .toList();
           assertThat(chosen).as("question %s", id).isEqualTo(numbers(expected, "chosen"));
         });
+  }
+
+  /** The list is that of answer_list.py, with another seed than {@link #SEED}. */
+  @Test
+  void windowsOfAListThatPythonMadeAreTrainedOn() throws Exception {
+    Path list = Parity.REFERENCE.resolve("answers-windows.tsv");
+    Map<String, String> options = new LinkedHashMap<>(SETTINGS.options());
+    options.put("drawn", list.toString());
+    Map<String, List<Integer>> expected = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(list)) {
+      String[] cells = line.split("\t", -1);
+      if (WINDOWS.has(cells[0])) {
+        expected.put(cells[0], withAnswerAnd(WINDOWS.getAsJsonObject(cells[0]), cells[2]));
+      }
+    }
+    Map<Object, String> ids = new IdentityHashMap<>();
+    Map<String, Labelled<Object>> questions = questions();
+    questions.forEach((id, question) -> ids.put(question.target(), id));
+    Map<String, List<Integer>> chosen = new LinkedHashMap<>();
+    for (Labelled<Object> example :
+        task()
+            .examples(
+                List.copyOf(questions.values()), SETTINGS.with(options), source::windows)) {
+      chosen
+          .computeIfAbsent(ids.get(example.target()), id -> new ArrayList<>())
+          .addAll(example.instance().sequence().windows());
+    }
+    assertThat(chosen).isEqualTo(expected);
+  }
+
+  /** The windows that hold the answer, in which it begins after [CLS], and those of the list. */
+  private static List<Integer> withAnswerAnd(JsonObject question, String drawn) {
+    List<Integer> chosen = numbers(question, "chosen");
+    List<Integer> starts = numbers(question, "starts");
+    return Stream.concat(
+            IntStream.range(0, chosen.size()).filter(i -> starts.get(i) > 0).mapToObj(chosen::get),
+            Arrays.stream(drawn.split(",")).map(Integer::valueOf))
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -11,10 +11,13 @@ import org.cascadenlp.heads.HeadOptions;
  * @param noAnswer {@code noAnswer}: whether a context may have no answer, as in SQuAD 2.0
  * @param longest {@code maxAnswer}: the most subwords of an answer
  * @param negatives {@code negatives}: the most windows without the answer of a question in training
+ * @param drawn {@code drawn}: the file of a {@link WindowList}; empty for the rule of {@link
+ *     TrainingWindows}
  * @param threshold {@code threshold}: by how much the logit of no answer must exceed that of the
  *     best span; empty before it is chosen on the development data
  */
-record AnswerOptions(boolean noAnswer, int longest, int negatives, OptionalDouble threshold) {
+record AnswerOptions(
+    boolean noAnswer, int longest, int negatives, String drawn, OptionalDouble threshold) {
 
   static final String THRESHOLD = "threshold";
 
@@ -24,6 +27,7 @@ record AnswerOptions(boolean noAnswer, int longest, int negatives, OptionalDoubl
 
   private static final int LONGEST = 10_000;
   private static final int MOST = 1000;
+  private static final String DRAWN = "drawn";
 
   /** Reads the options, which must all be described by {@link AnswerTask}. */
   static AnswerOptions of(String task, Map<String, String> values) {
@@ -40,6 +44,7 @@ record AnswerOptions(boolean noAnswer, int longest, int negatives, OptionalDoubl
         noAnswer,
         options.count("maxAnswer", 1, LONGEST),
         options.count("negatives", 0, MOST),
+        values.getOrDefault(DRAWN, ""),
         threshold);
   }
 

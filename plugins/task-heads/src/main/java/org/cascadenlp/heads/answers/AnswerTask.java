@@ -1,12 +1,16 @@
 package org.cascadenlp.heads.answers;
 
 import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
@@ -33,7 +37,8 @@ import org.cascadenlp.weights.tensor.Tensor;
  *
  * <p>The encoder reads the question with each part of the context, in overlapping windows. Training
  * is on all windows with the answer and some without; predictions are on all windows. Options:
- * {@code noAnswer}, {@code maxAnswer}, {@code negatives} and {@code threshold}, as described below.
+ * {@code noAnswer}, {@code maxAnswer}, {@code negatives}, {@code drawn} and {@code threshold}, as
+ * described below.
  */
 @Description(
     value = "Answers to questions, spans of a context, from vectors of subwords (pooling = none).",
@@ -50,6 +55,13 @@ import org.cascadenlp.weights.tensor.Tensor;
           name = "negatives",
           type = "Integer",
           description = "the most windows without the answer of a question that are trained on"),
+      @Setting(
+          name = "drawn",
+          type = "String",
+          value = "drawn by the seed and the question's id",
+          description =
+              "the file that lists these windows by question, for training; relative to the"
+                  + " working directory"),
       @Setting(
           name = "threshold",
           type = "Float",
@@ -101,11 +113,16 @@ public final class AnswerTask implements TrainableTask<AnswerTarget, AnswerPredi
     return OUTPUTS;
   }
 
-  /** All windows with the answer, each an example, and those of {@link TrainingWindows}. */
+  /**
+   * All windows with the answer, each an example, and those without it that {@link WindowList} or
+   * {@link TrainingWindows} draws.
+   */
   @Override
   public List<Labelled<AnswerTarget>> examples(
       List<Labelled<AnswerTarget>> read, HeadSettings settings, SubwordWindows windows) {
-    int negatives = options(settings).negatives();
+    Set<String> ids =
+        read.stream().map(question -> question.target().id()).collect(Collectors.toSet());
+    BiFunction<String, List<Boolean>, List<Integer>> choice = choice(settings, ids);
     List<Labelled<AnswerTarget>> examples = new ArrayList<>();
     for (Labelled<AnswerTarget> question : read) {
       AnswerTarget target = question.target();
@@ -114,11 +131,23 @@ public final class AnswerTask implements TrainableTask<AnswerTarget, AnswerPredi
           AnswerWindow.of(windows.of(pair), 0).stream()
               .map(window -> window.holds(target))
               .toList();
-      for (int window : TrainingWindows.chosen(settings.seed(), target.id(), holds, negatives)) {
+      for (int window : choice.apply(target.id(), holds)) {
         examples.add(new Labelled<>(Instance.of(pair.reading(List.of(window))), target));
       }
     }
     return examples;
+  }
+
+  private static BiFunction<String, List<Boolean>, List<Integer>> choice(
+      HeadSettings settings, Set<String> ids) {
+    AnswerOptions options = options(settings);
+    int negatives = options.negatives();
+    if (options.drawn().isEmpty()) {
+      return (id, holds) -> TrainingWindows.chosen(settings.seed(), id, holds, negatives);
+    }
+    WindowList list = WindowList.read(Path.of(options.drawn()));
+    list.checkRead(ids);
+    return (id, holds) -> list.chosen(id, holds, negatives);
   }
 
   @Override

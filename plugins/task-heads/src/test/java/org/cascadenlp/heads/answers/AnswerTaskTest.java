@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +35,7 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.types.Answer;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AnswerTaskTest {
 
@@ -185,8 +190,7 @@ class AnswerTaskTest {
         new int[] {NONE, 1, NONE, begin + 2, begin + 4, NONE});
   }
 
-  @Test
-  void trainingIsOnSingleWindows() {
+  private List<List<Integer>> windowsToTrainOn(HeadSettings settings) {
     List<SubwordWindow> windows = new ArrayList<>();
     for (int w = 0; w < 6; w++) {
       windows.add(window(2 + 4 * w));
@@ -195,11 +199,26 @@ class AnswerTaskTest {
     Sequence pair = Sequence.pair(new Sequence(List.of("q")), new Sequence(List.of("c")));
     List<Labelled<AnswerTarget>> examples =
         task.examples(
-            List.of(new Labelled<>(Instance.of(pair), target)), settings(), sequence -> windows);
-    List<List<Integer>> read =
-        examples.stream().map(one -> one.instance().sequence().windows()).toList();
-    assertThat(read).hasSize(3).contains(List.of(2)).doesNotHaveDuplicates();
+            List.of(new Labelled<>(Instance.of(pair), target)), settings, sequence -> windows);
     assertThat(examples).extracting(Labelled::target).containsOnly(target);
+    return examples.stream().map(one -> one.instance().sequence().windows()).toList();
+  }
+
+  @Test
+  void trainingIsOnSingleWindows() {
+    List<List<Integer>> read = windowsToTrainOn(settings());
+    assertThat(read).hasSize(3).contains(List.of(2)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void trainingIsOnTheWindowsOfAList(@TempDir Path folder) throws IOException {
+    Path list = folder.resolve("list.tsv");
+    Files.writeString(list, "question\twindows\tdrawn\nq\t6\t5\n");
+    HeadSettings settings = settings("drawn=" + list);
+    assertThat(windowsToTrainOn(settings)).containsExactly(List.of(2), List.of(5));
+    Files.writeString(list, "p\t6\t5\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> windowsToTrainOn(settings))
+        .hasMessageStartingWith(list + ", line 3: the training data have no question p; ");
   }
 
   @Test

@@ -31,7 +31,7 @@ class SpanSearchTest {
           new int[] {NONE, 1, NONE, 9, 12, NONE});
 
   private static AnswerOptions options(boolean noAnswer, int longest) {
-    return new AnswerOptions(noAnswer, longest, 2, OptionalDouble.empty());
+    return new AnswerOptions(noAnswer, longest, 2, "", OptionalDouble.empty());
   }
 
   private static AnswerPrediction best(AnswerOptions options, float[] logits) {
