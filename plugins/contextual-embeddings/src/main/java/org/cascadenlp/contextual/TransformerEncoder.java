@@ -230,10 +230,11 @@ public final class TransformerEncoder implements Encoder {
     boolean sequences = kind.name().equals(HeadClass.SEQUENCES);
     boolean same =
         sequences
-            ? settings.pooled() == SequencePooling.CLS && !settings.normalize()
+            ? settings.pooled() == PretrainedFolder.pooling(model.configuration())
+                && !settings.normalize()
             : vectorSpace.width() == model.configuration().hiddenSize();
     return HeadLayout.of(model.configuration(), kind.name())
-        .filter(layout -> lastStateOnly && same && layout.activation().equals(kind.activation()));
+        .filter(layout -> lastStateOnly && same && layout.layer().equals(kind.dense()));
   }
 
   /**

@@ -43,10 +43,7 @@ final class ClassHead extends LayeredHead {
     if (options.pooling() == Pooling.ATTENTION) {
       shapes.put("attention.weight", new long[] {width});
     }
-    if (!options.pooler().isEmpty()) {
-      shapes.put("pooler.dense.weight", new long[] {width, width});
-      shapes.put("pooler.dense.bias", new long[] {width});
-    }
+    Pooler.addShapes(options.pooler(), width, shapes);
     shapes.put("classifier.weight", new long[] {labels, width});
     shapes.put("classifier.bias", new long[] {labels});
     return shapes;
@@ -102,17 +99,9 @@ final class ClassHead extends LayeredHead {
     NDManager manager = merged.getManager();
     NDArray rate = manager.create(dropout);
     NDArray rows = layers.rows(mode, merged, lengths, sequences, dropout);
-    NDArray pooled = pooled(mode, rows, lengths, sequences);
-    if (!options.pooler().isEmpty()) {
-      pooled =
-          programs
-              .get("pooler", "activation", options.pooler())
-              .one(
-                  mode,
-                  pooled,
-                  weights.get("pooler.dense.weight"),
-                  weights.get("pooler.dense.bias"));
-    }
+    NDArray pooled =
+        Pooler.apply(
+            options.pooler(), mode, pooled(mode, rows, lengths, sequences), weights, programs);
     return programs
         .get("classifier")
         .one(mode, pooled, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));

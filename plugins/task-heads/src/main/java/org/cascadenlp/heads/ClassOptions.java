@@ -3,6 +3,7 @@ package org.cascadenlp.heads;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.DenseLayer;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.task.TrainableTask;
 
@@ -10,8 +11,7 @@ import org.cascadenlp.neural.task.TrainableTask;
  * The options of a sequence classification head.
  *
  * @param pooling {@code pooling}: how token vectors are pooled
- * @param pooler {@code pooler}: the activation of the dense layer that follows, tanh for true, as
- *     in BERT; empty for none
+ * @param pooler {@code pooler}: the dense layer that follows
  * @param multi {@code multi}: whether a sequence has any number of classes (else exactly one)
  * @param threshold {@code threshold}: the least probability of a predicted class if {@code multi},
  *     by default 0.5
@@ -21,7 +21,7 @@ import org.cascadenlp.neural.task.TrainableTask;
  *     concatenated)
  */
 record ClassOptions(
-    Pooling pooling, String pooler, boolean multi, double threshold, int bilstm, boolean mix) {
+    Pooling pooling, DenseLayer pooler, boolean multi, double threshold, int bilstm, boolean mix) {
 
   /** How token vectors are pooled to one vector per sequence. */
   enum Pooling {
@@ -55,7 +55,7 @@ record ClassOptions(
     }
     return new ClassOptions(
         pooling,
-        Pooler.activation(options),
+        Pooler.layer(options),
         multi,
         multi ? options.probability("threshold", 0.5) : 1,
         options.bilstm(),

@@ -30,7 +30,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  *
  * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit:
  * the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with
- * tanh after pooling; gelu or relu: with another activation), {@code multi} (true or false), {@code
+ * tanh after pooling; gelu or relu: with another activation; see {@link Pooler}), {@code multi} (true or false), {@code
  * threshold} (the least probability of a predicted class if multi is true), {@code bilstm} (hidden
  * width of each direction, 0 for none), {@code mix} (true or false: a learned mix of several
  * layers).
@@ -53,9 +53,7 @@ import org.cascadenlp.weights.tensor.Tensor;
       @Setting(
           name = "pooler",
           type = Pooler.TYPE,
-          description =
-              "whether a dense layer comes before the output layer, and its activation (true:"
-                  + " tanh)"),
+          description = Pooler.MEANING),
       @Setting(
           name = "multi",
           type = "true | false",

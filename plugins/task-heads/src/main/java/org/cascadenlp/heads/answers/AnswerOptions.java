@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.HeadOptions;
+import org.cascadenlp.heads.Pooler;
+import org.cascadenlp.neural.model.DenseLayer;
 
 /**
  * The options of a question answering head.
@@ -13,8 +15,10 @@ import org.cascadenlp.heads.HeadOptions;
  * @param negatives {@code negatives}: the most windows without the answer of a question in training
  * @param threshold {@code threshold}: by how much the logit of no answer must exceed that of the
  *     best span; empty before it is chosen on the development data
+ * @param pooler {@code pooler}: a dense layer before the output layer; none if it is not stated
  */
-record AnswerOptions(boolean noAnswer, int longest, int negatives, OptionalDouble threshold) {
+record AnswerOptions(
+    boolean noAnswer, int longest, int negatives, OptionalDouble threshold, DenseLayer pooler) {
 
   static final String THRESHOLD = "threshold";
 
@@ -40,7 +44,8 @@ record AnswerOptions(boolean noAnswer, int longest, int negatives, OptionalDoubl
         noAnswer,
         options.count("maxAnswer", 1, LONGEST),
         options.count("negatives", 0, MOST),
-        threshold);
+        threshold,
+        Pooler.layerIfStated(options));
   }
 
   /** The threshold of predictions: that of the options, or 0 as in SQuAD's baseline. */

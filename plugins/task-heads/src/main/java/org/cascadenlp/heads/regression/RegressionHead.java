@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.HeadWeights;
+import org.cascadenlp.heads.Pooler;
 import org.cascadenlp.heads.Programs;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
@@ -51,10 +52,7 @@ final class RegressionHead implements Head<Float, Float> {
     }
     long read = (long) settings.layers() * settings.width();
     long width = options.sequences() == 1 ? read : 3 * read;
-    if (!options.pooler().isEmpty()) {
-      shapes.put("pooler.dense.weight", new long[] {width, width});
-      shapes.put("pooler.dense.bias", new long[] {width});
-    }
+    Pooler.addShapes(options.pooler(), width, shapes);
     shapes.put("classifier.weight", new long[] {1, width});
     shapes.put("classifier.bias", new long[] {1});
     return shapes;
@@ -63,6 +61,11 @@ final class RegressionHead implements Head<Float, Float> {
   @Override
   public Weights weights() {
     return weights;
+  }
+
+  @Override
+  public boolean decays(String name) {
+    return Head.super.decays(name) && Pooler.decays(name);
   }
 
   /** The mean squared error; of a cosine that to gold as a share of its range. */
@@ -144,13 +147,7 @@ final class RegressionHead implements Head<Float, Float> {
   private NDArray outputs(Mode mode, NDArray rows, float dropout) {
     NDArray read =
         options.sequences() == 1 ? rows : programs.get("pair-concatenation").one(mode, rows);
-    if (!options.pooler().isEmpty()) {
-      read =
-          programs
-              .get("pooler", "activation", options.pooler())
-              .one(
-                  mode, read, weights.get("pooler.dense.weight"), weights.get("pooler.dense.bias"));
-    }
+    read = Pooler.apply(options.pooler(), mode, read, weights, programs);
     NDArray rate = rows.getManager().create(dropout);
     return programs
         .get("classifier")

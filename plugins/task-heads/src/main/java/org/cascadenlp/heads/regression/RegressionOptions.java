@@ -6,6 +6,7 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.HeadOptions;
 import org.cascadenlp.heads.Pooler;
+import org.cascadenlp.neural.model.DenseLayer;
 import org.cascadenlp.neural.model.HeadClass;
 
 /**
@@ -13,13 +14,12 @@ import org.cascadenlp.neural.model.HeadClass;
  *
  * @param encoder {@code encoder}: how the texts of a pair are read
  * @param compare {@code compare}: how the vectors of two texts become a number
- * @param pooler {@code pooler}: the activation of the dense layer that comes first, tanh for true,
- *     as in BERT; empty for none
+ * @param pooler {@code pooler}: the dense layer that comes first
  * @param least {@code least}: the number for a cosine of 0
  * @param most {@code most}: the number for a cosine of 1
  */
 record RegressionOptions(
-    Encoding encoder, Comparison compare, String pooler, double least, double most) {
+    Encoding encoder, Comparison compare, DenseLayer pooler, double least, double most) {
 
   static final String ENCODER = "encoder";
 
@@ -51,7 +51,7 @@ record RegressionOptions(
             Encoding.valueOf(options.oneOf(ENCODER, "cross", "bi").toUpperCase(Locale.ROOT)),
             Comparison.valueOf(
                 options.oneOf("compare", "cosine", "concat").toUpperCase(Locale.ROOT)),
-            Pooler.activation(options),
+            Pooler.layer(options),
             options.number("least").orElse(0),
             options.number("most").orElse(1));
     if (!(read.least < read.most)) {
@@ -60,7 +60,7 @@ record RegressionOptions(
           "options least = " + read.least + " and most = " + read.most,
           "least must be below most, for example least = 0 and most = 5");
     }
-    if (read.isCosine() && !read.pooler.isEmpty()) {
+    if (read.isCosine() && read.pooler.exists()) {
       throw CascadeException.of(
           options.place(),
           "option pooler = '" + all.get("pooler") + "' with compare = cosine",

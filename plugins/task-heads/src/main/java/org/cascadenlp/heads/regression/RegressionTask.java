@@ -54,9 +54,7 @@ import org.cascadenlp.weights.tensor.Tensor;
           name = "pooler",
           type = Pooler.TYPE,
           value = "false",
-          description =
-              "whether a dense layer comes before the output layer, and its activation (true:"
-                  + " tanh)"),
+          description = Pooler.MEANING),
       @Setting(
           name = "least",
           type = "Float",
