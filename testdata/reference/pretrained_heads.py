@@ -185,7 +185,9 @@ def logits(model, made, kind, text):
         return []
     if kind != "tokens":
         return found.logits.tolist()
-    words = encoded.word_ids
+    # a space alone is no part of a word, though byte pairs may begin with one
+    blank = [not text[begin:end].strip() for begin, end in encoded.offsets]
+    words = [None if blank[i] else word for i, word in enumerate(encoded.word_ids)]
     first = [i for i, word in enumerate(words) if word is not None and word not in words[:i]]
     return found.logits[0][first].tolist()
 
