@@ -78,15 +78,21 @@ compare() {
   "$python" "$here/open_in_transformers.py" "$folder" "$@" || failed=1
 }
 
-[ $# -gt 0 ] || set -- bert roberta xlm-roberta camembert electra distilbert albert mpnet deberta xlnet gpt gpt2 gpt-neo
+[ $# -gt 0 ] || set -- bert roberta xlm-roberta camembert electra distilbert albert mpnet deberta xlnet gpt gpt2 gpt-neo modernbert
 for family in "$@"; do
+  tagger= finder=
   case $family in
     electra | deberta) pooler=gelu ;;
     distilbert) pooler=relu ;;
+    modernbert) # its classes have the layer in every head
+      pooler=gelu-unbiased+norm@1e-5
+      tagger=--set=trainer.headOptions=scheme=BIO,decoder=linear,bilstm=0,mix=false,pooler=$pooler
+      finder=--set=trainer.headOptions=noAnswer=true,maxAnswer=30,negatives=2,pooler=$pooler
+      ;;
     *) pooler=true ;;
   esac
   if [ -d "$models/$family-tokens" ]; then
-    train $family-tags $family-tokens train-entities-bert tags.conll --format conll && compare $family-tags "anna went to oslo"
+    train $family-tags $family-tokens train-entities-bert tags.conll --format conll $tagger && compare $family-tags "anna went to oslo"
   fi
   pooled=cls bias=true
   case $family in gpt*) pooled=last pooler=false bias=false ;; esac
@@ -100,7 +106,7 @@ for family in "$@"; do
     run $family-number similarity-cross pairs-only.csv --text first=a --text second=b &&
     compare $family-number --rows "$out/$family-number.csv" a b
   case $family in gpt*) continue ;; esac
-  train $family-answers $family-regression train-answers-bert questions.json --format squad &&
+  train $family-answers $family-regression train-answers-bert questions.json --format squad $finder &&
     run $family-answers answers-bert questions-only.csv --text question=question --text context=context &&
     compare $family-answers --rows "$out/$family-answers.csv" question context
 done

@@ -2,7 +2,7 @@
 
 usage: pretrained_heads.py [NAME...]            (the folders are relative to this file)
 
-Every parameter is random, as in tiny_encoders.py. The tokenizer has the letters a to z; XLNet's template ends with the token for the whole
+Every parameter is random, as in tiny_encoders.py. The tokenizer has the letters a to z, ModernBERT's all bytes and some merges; XLNet's template ends with the token for the whole
 text, the GPTs' has no special tokens, but in NAME-ended the padding token ends each text, as in tokenizers that have no other. The logits of
 TEXTS are in ../models/heads/logits.json: for heads of tokens those of each word's first subword, for heads of sequences one row for each
 text. Heads of numbers, of answers and of pairs read PAIRS too, in NAME:pairs: one row for each
@@ -18,7 +18,7 @@ import zlib
 import tokenizers
 import torch
 import transformers
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
+from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import AutoConfig, AutoModelForQuestionAnswering, AutoModelForSequenceClassification, AutoModelForTokenClassification
 
 from tiny_bert import MODELS, about
@@ -58,6 +58,15 @@ DEBERTA = {
     "position_buckets": 8,
     "norm_rel_ebd": "layer_norm",
 }
+MODERN = {
+    "hidden_size": 12,
+    "num_attention_heads": 3,
+    "num_hidden_layers": 2,
+    "intermediate_size": 18,
+    "max_position_embeddings": 40,
+    "local_attention": 8,
+    "rope_parameters": {kind: {"rope_type": "default", "rope_theta": base} for kind, base in (("full_attention", 1000.0), ("sliding_attention", 50.0))},
+}
 FAMILIES = {
     "bert": ("bert", BERT),
     "roberta": ("roberta", {**BERT, "type_vocab_size": 1}),
@@ -72,6 +81,7 @@ FAMILIES = {
     "gpt": ("openai-gpt", GPT),
     "gpt2": ("gpt2", GPT),
     "gpt-neo": ("gpt_neo", NEO),
+    "modernbert": ("modernbert", MODERN),
 }
 TAGS = {
     "bert": ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"],
@@ -83,6 +93,7 @@ CLASSES = ["bad", "good", "neutral"]
 KINDS = {
     "tokens": AutoModelForTokenClassification,
     "single": AutoModelForSequenceClassification,
+    "mean": AutoModelForSequenceClassification,
     "ended": AutoModelForSequenceClassification,
     "multi": AutoModelForSequenceClassification,
     "regression": AutoModelForSequenceClassification,
@@ -91,13 +102,13 @@ KINDS = {
 }
 READ_PAIRS = ("regression", "pairs", "answers")
 CAUSAL = ("gpt", "gpt2", "gpt-neo")
-PAIR_FAMILIES = ("bert", "roberta", "electra", "distilbert", "albert", "mpnet", "deberta")
+PAIR_FAMILIES = ("bert", "roberta", "electra", "distilbert", "albert", "mpnet", "deberta", "modernbert")
 NAMES = (
     [f"{family}-tokens" for family in FAMILIES if family != "gpt"]
     + [f"{family}-single" for family in FAMILIES]
     + ["bert-multi", "roberta-multi", "gpt2-multi", "gpt2-ended", "gpt2-answers"]
     + [f"{family}-{kind}" for kind in ("regression", "answers") for family in PAIR_FAMILIES]
-    + ["bert-pairs", "xlnet-regression", "xlnet-answers", "gpt2-regression"]
+    + ["modernbert-mean", "bert-pairs", "xlnet-regression", "xlnet-answers", "gpt2-regression"]
 )
 
 
@@ -111,12 +122,34 @@ def pair(family):
         return "$A:0 [SEP]:0 $B:1 [SEP]:1 [CLS]:2"
     if family in CAUSAL:
         return "$A $B"
+    if family == "modernbert":
+        return "[CLS] $A [SEP] $B [SEP]"
     if family in ("roberta", "mpnet"):
         return "[CLS] $A [SEP] [SEP] $B [SEP]"
     return "[CLS] $A [SEP] $B:1 [SEP]:1"
 
 
+def byte_pairs():
+    """The parts of ModernBERT's tokenizer.json: bytes, runs of spaces among the added tokens, a mask with the space before it."""
+    made = Tokenizer(models.BPE())
+    made.normalizer = normalizers.NFC()
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    made.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(vocab_size=276, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False)
+    made.train_from_iterator(TEXTS + [text for pair in PAIRS for text in pair], trainer)
+    made.add_tokens([AddedToken(" " * spaces, normalized=True) for spaces in (2, 3, 4)])
+    special = {"lstrip": False, "rstrip": False, "normalized": False}
+    made.add_special_tokens([AddedToken(text, **special) for text in ("<|endoftext|>", "[UNK]", "[CLS]", "[SEP]", "[PAD]")])
+    made.add_special_tokens([AddedToken("[MASK]", **special | {"lstrip": True})])
+    return made
+
+
 def tokenizer(family, kind):
+    if family == "modernbert":
+        made = byte_pairs()
+        special = [(piece, made.token_to_id(piece)) for piece in ("[CLS]", "[SEP]")]
+        made.post_processor = processors.TemplateProcessing(single="[CLS] $A [SEP]", pair=pair(family), special_tokens=special)
+        return made
     made = Tokenizer(models.WordPiece({piece: i for i, piece in enumerate(PIECES)}, unk_token="[UNK]"))
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     made.decoder = decoders.WordPiece()
@@ -131,6 +164,8 @@ def tokenizer(family, kind):
 def settings(family, kind):
     labels = {"tokens": TAGS.get(family, ["O", "B-X", "I-X"]), "regression": ["score"]}.get(kind, CLASSES)
     more = {"id2label": dict(enumerate(labels)), "label2id": {label: i for i, label in enumerate(labels)}}
+    if kind == "mean":
+        more |= {"classifier_pooling": "mean", "classifier_activation": "relu", "classifier_bias": True, "norm_bias": True, "norm_eps": 1e-4}
     if kind == "multi":
         more["problem_type"] = "multi_label_classification"
     return {} if kind == "answers" else more
@@ -150,7 +185,9 @@ def logits(model, made, kind, text):
         return []
     if kind != "tokens":
         return found.logits.tolist()
-    words = encoded.word_ids
+    # a space alone is no part of a word, though byte pairs may begin with one
+    blank = [not text[begin:end].strip() for begin, end in encoded.offsets]
+    words = [None if blank[i] else word for i, word in enumerate(encoded.word_ids)]
     first = [i for i, word in enumerate(words) if word is not None and word not in words[:i]]
     return found.logits[0][first].tolist()
 
@@ -166,14 +203,15 @@ def answer(model, made, question, context):
             found = model(**inputs(model, window))
         start, end = found.start_logits[0].tolist(), found.end_logits[0].tolist()
         own = [i for i, part in enumerate(window.sequence_ids) if part == 1]
-        special = window.ids.index(PIECES.index("[CLS]"))  # XLNet's last
+        special = window.ids.index(made.token_to_id("[CLS]"))  # XLNet's last
         null = start[special] + end[special]
         none = null if none is None else min(none, null)
         for s in own:
             for e in own:
                 if s <= e < s + LONGEST and (best is None or start[s] + end[e] > best[0]):
                     best = start[s] + end[e], window.offsets[s][0], window.offsets[e][1]
-    return [context[best[1] : best[2]], round(best[0], 6), round(none - best[0], 6)]
+    # byte pairs begin with the space before a word
+    return [context[best[1] : best[2]].strip(), round(best[0], 6), round(none - best[0], 6)]
 
 
 def pairs(model, made, kind):
@@ -191,14 +229,14 @@ def write(name):
     folder = HEADS / name
     shutil.rmtree(folder, ignore_errors=True)
     model_type, sizes = FAMILIES[family]
+    made = tokenizer(family, kind)
     # MPNet's is fixed; no text has a pad but in NAME-ended
-    pad = 1 if family == "mpnet" else PIECES.index("[SEP]") if kind == "ended" else 0
-    config = AutoConfig.for_model(model_type, vocab_size=len(PIECES), pad_token_id=pad, **sizes, **settings(family, kind))
+    pad = made.token_to_id("[PAD]") if family == "modernbert" else 1 if family == "mpnet" else PIECES.index("[SEP]") if kind == "ended" else 0
+    config = AutoConfig.for_model(model_type, vocab_size=made.get_vocab_size(), pad_token_id=pad, **sizes, **settings(family, kind))
     model = KINDS[kind].from_config(config, attn_implementation="eager")
     randomise(model, SEED + zlib.crc32(name.encode()) % 1000)
     model.eval().save_pretrained(folder)
     (folder / "generation_config.json").unlink(missing_ok=True)
-    made = tokenizer(family, kind)
     made.save(str(folder / "tokenizer.json"), pretty=False)
     tokens = {"tokenizer_class": "PreTrainedTokenizerFast", "cls_token": "[CLS]", "sep_token": "[SEP]", "pad_token": "[PAD]"}
     (folder / "tokenizer_config.json").write_text(json.dumps(tokens) + "\n")

@@ -3,9 +3,12 @@
 usage: tiny_encoders.py [NAME...]            (the folders are relative to this file)
 
 Every parameter is random, biases and norms too, so that a missing or swapped one is detected. The folders have no
-tokenizer: inputs are batches of random ids of several lengths, one of them 1, padded on the right.
+tokenizer: inputs are batches of random ids of several lengths, one of them 1, padded on the right. Of many layers only some states are kept.
+
+The Ettin models have the layers, heads and rotary bases of the published sizes, and their config.json has the spelling of transformers 4.
 """
 
+import json
 import shutil
 import sys
 import zlib
@@ -90,6 +93,31 @@ def deberta(shape, **more):
     return bert_like(shape, type_vocab_size=0, relative_attention=True, pos_att_type=["p2c", "c2p"], **more)
 
 
+def modern(shape, **more):
+    return {
+        "hidden_size": shape["width"],
+        "num_attention_heads": shape["heads"],
+        "num_hidden_layers": 4,
+        "intermediate_size": shape["inner"],
+        "norm_eps": max(shape["epsilon"], 1e-6),
+        "max_position_embeddings": 48,
+        "pad_token_id": 1,
+        **more,
+    }
+
+
+def rope(full, sliding):
+    """The bases of rotary positions in global and in local layers."""
+    bases = {"full_attention": full, "sliding_attention": sliding}
+    return {kind: {"rope_type": "default", "rope_theta": base} for kind, base in bases.items()}
+
+
+def ettin(layers, heads, head_width):
+    width = heads * head_width
+    more = {"num_hidden_layers": layers, "max_position_embeddings": 7999, "local_attention": 128, "rope_parameters": rope(160000.0, 160000.0)}
+    return modern({"width": width, "heads": heads, "inner": width * 3 // 2, "epsilon": 1e-5}, **more)
+
+
 A, B, C, D = SHAPES
 FAMILIES = {
     "tiny-roberta": ("roberta", bert_like(A, type_vocab_size=1, pad_token_id=1)),
@@ -140,7 +168,31 @@ FAMILIES = {
     "tiny-gpt-neo": ("gpt_neo", neo(A, [[["global", "local"], 1]], window_size=5)),
     "tiny-gpt-neo-odd": ("gpt_neo", neo(B, [[["local"], 2], [["global"], 1]], window_size=3, intermediate_size=44)),
     "tiny-gpt-neo-global": ("gpt_neo", neo(C, [[["global"], 2]], activation_function="gelu")),
+    "tiny-modernbert": ("modernbert", modern(A, local_attention=6, rope_parameters=rope(160000.0, 10000.0))),
+    "tiny-modernbert-odd": (
+        "modernbert",
+        modern(
+            {**B, "width": 30},
+            layer_types=["sliding_attention", "full_attention", "sliding_attention", "sliding_attention"],
+            local_attention=5,
+            rope_parameters=rope(50.0, 7.5),
+            hidden_activation="silu",
+            **dict.fromkeys(("norm_bias", "mlp_bias", "attention_bias"), True),
+        ),
+    ),
+    "tiny-modernbert-long": (
+        "modernbert",
+        modern(C, local_attention=4, rope_parameters=rope(1000.0, 100.0), max_position_embeddings=180, hidden_activation="gelu_new"),
+    ),
+    "tiny-modernbert-global": (
+        "modernbert",
+        modern(A, num_hidden_layers=2, layer_types=["full_attention"] * 2, rope_parameters={"full_attention": {"rope_type": "default", "rope_theta": 160000.0}}, mlp_bias=True),
+    ),
+    "tiny-ettin-17m": ("modernbert", ettin(7, 4, 4)),
+    "tiny-ettin-32m": ("modernbert", ettin(10, 6, 4)),
+    "tiny-ettin-68m": ("modernbert", ettin(19, 8, 2)),
 }
+LONG = {"tiny-mpnet-long", "tiny-modernbert-long", "tiny-ettin-17m", "tiny-ettin-32m", "tiny-ettin-68m"}
 
 
 def randomise(model, seed):
@@ -174,6 +226,29 @@ def layers(config, states):
     return states[:: getattr(config, "inner_group_num", 1)]
 
 
+def in_the_older_spelling(folder):
+    file = folder / "config.json"
+    config = json.loads(file.read_text())
+    parameters = config.pop("rope_parameters")
+    del config["layer_types"]
+    config |= {
+        "global_attn_every_n_layers": 3,
+        "global_rope_theta": parameters["full_attention"]["rope_theta"],
+        "local_rope_theta": parameters["sliding_attention"]["rope_theta"],
+        "layer_norm_eps": config["norm_eps"],
+        "position_embedding_type": "sans_pos",
+        "is_causal": False,
+        "causal_mask": False,
+    }
+    file.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
+
+
+def kept(states):
+    """All states of few layers, else the first and the last."""
+    last = len(states) - 1
+    return {k: state for k, state in enumerate(states) if last < 5 or k in (0, 1, 2, last)}
+
+
 def write(name, family, settings, seed):
     folder = MODELS / name
     shutil.rmtree(folder, ignore_errors=True)
@@ -182,12 +257,14 @@ def write(name, family, settings, seed):
     randomise(model, seed)
     model.eval().save_pretrained(folder)
     (folder / "generation_config.json").unlink(missing_ok=True)
+    if name.startswith("tiny-ettin"):
+        in_the_older_spelling(folder)
     model = AutoModel.from_pretrained(folder, attn_implementation="eager").eval()
-    inputs = batch(config, 150 if name == "tiny-mpnet-long" else 17, seed)
+    inputs = batch(config, 150 if name in LONG else 17, seed)
     with torch.no_grad():
         found = model(**inputs, output_hidden_states=True)
     tensors = {k: v.contiguous() for k, v in inputs.items()}
-    tensors |= {f"hidden_states.{k}": v.contiguous() for k, v in enumerate(layers(config, found.hidden_states))}
+    tensors |= {f"hidden_states.{k}": v.contiguous() for k, v in kept(layers(config, found.hidden_states)).items()}
     if getattr(found, "pooler_output", None) is not None:
         tensors["pooler_output"] = found.pooler_output.contiguous()
     save_file(tensors, folder / "reference.safetensors", about("tiny_encoders.py", seed, torch, transformers, tokenizers))

@@ -110,7 +110,7 @@ def fit(parts, loss, batches):
         for name, parameter in module.named_parameters()
         if parameter.requires_grad
     ]
-    exempt = lambda n: n.split(".")[-1].startswith("bias") or "LayerNorm" in n or n.startswith("crf.")
+    exempt = lambda n: n.split(".")[-1].startswith("bias") or "LayerNorm" in n or "norm.weight" in n or n.startswith("crf.")
     optimiser = torch.optim.AdamW(
         [
             {"params": [p], "lr": rate, "weight_decay": 0.0 if exempt(name) else 0.01}

@@ -47,7 +47,7 @@ class PretrainedHeadsTest {
 
   static Stream<String> classifiers() {
     return REFERENCE.keySet().stream()
-        .filter(name -> name.endsWith("-single") || name.endsWith("-ended"))
+        .filter(name -> name.matches(".*-(single|ended|mean)"))
         .sorted();
   }
 

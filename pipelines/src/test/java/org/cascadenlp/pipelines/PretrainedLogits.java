@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.contextual.TransformerProvider;
 import org.cascadenlp.heads.ClassTask;
+import org.cascadenlp.heads.Pooler;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.PretrainedHead;
@@ -67,7 +68,6 @@ final class PretrainedLogits {
   static double[][] logits(String name, JCas cas) {
     PretrainedHead head = new TransformerProvider().head(HEADS.resolve(name));
     boolean tokens = head.headClass().name().equals(HeadClass.TOKENS);
-    String activation = head.headClass().activation();
     Vectors vectors = cas.select(Vectors.class).single();
     float[] values = (tokens ? vectors.getValues() : vectors.getPooled()).toArray();
     int rows = values.length / head.embedder().width();
@@ -77,7 +77,7 @@ final class PretrainedLogits {
             head.labels(),
             Map.of(
                 "pooling", tokens ? "first" : "unit",
-                "pooler", activation.isEmpty() ? "false" : activation,
+                "pooler", Pooler.adopted(head),
                 "bias", String.valueOf(head.weights().containsKey("classifier.bias")),
                 "multi", "true",
                 "threshold", "0",

@@ -43,7 +43,8 @@ record TinyEncoder(String model, String part, List<String> settings) {
                 "tiny-xlnet",
                 "tiny-gpt",
                 "tiny-gpt2",
-                "tiny-gpt-neo")
+                "tiny-gpt-neo",
+                "tiny-modernbert")
             .map(model -> new TinyEncoder(model, TRANSFORMER, WINDOW));
     return Stream.concat(
         transformers,
@@ -58,7 +59,7 @@ record TinyEncoder(String model, String part, List<String> settings) {
     return switch (model) {
       case "tiny-elmo" -> "elmo\\.characters\\.weight";
       case "tiny-cove-odd" -> "cove\\.weight_ih_l0";
-      default -> ".*(word_embedding(s)?|tokens_embed|wte)\\.weight";
+      default -> ".*(word_embedding(s)?|tokens_embed|tok_embeddings|wte)\\.weight";
     };
   }
 

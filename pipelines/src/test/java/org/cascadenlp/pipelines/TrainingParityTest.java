@@ -20,6 +20,7 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.LoraAdapter;
@@ -101,6 +102,33 @@ class TrainingParityTest {
     }
   }
 
+  /** Local attention, gradients through gates and rotations, and the head of its class. */
+  @Test
+  void aTunedTinyModernBertHasTheLossesAndGradientsOfTransformers(
+      @org.junit.jupiter.api.io.TempDir Path folder) throws IOException {
+    Path model =
+        new TinyEncoder(
+                "tiny-modernbert-long", "contextual-embeddings.BertEmbedding", List.of())
+            .openable(folder);
+    EmbedderSettings rows =
+        new EmbedderSettings(
+            List.of(-1),
+            EmbedderSettings.Pooling.FIRST,
+            EmbedderSettings.SequencePooling.CLS,
+            false,
+            180,
+            16,
+            EmbedderSettings.Precision.FLOAT32,
+            4096);
+    Map<String, String> options = new HashMap<>(options("linear", 0));
+    options.put("pooler", "gelu-unbiased+norm@1e-6");
+    try (ModelStore.Lease<Embedder> lease = embedders.open(model, rows);
+        VectorSource source = new TunedEncoder((Encoder) lease.model(), 0, Level.TOKEN)) {
+      compare(
+          source, "tiny-modernbert", options, Parity.settings(1e-3, 1e-2, Map.of()), "");
+    }
+  }
+
   @Test
   void anAdapterHasTheLossesAndGradientsOfPeft() throws IOException {
     LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
@@ -153,7 +181,7 @@ class TrainingParityTest {
         new HeadSettings(
             "entities", LABELS, options, 1, source.vectorSpace().width(), settings.seed());
     Map<String, Tensor> start = new LinkedHashMap<>(expected);
-    start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
+    start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm|pooler)\\..*"));
     try (NDManager owner = Torch.manager();
         LabelHead network = ((LabelTask) tasks.get("entities")).head(owner, head, start);
         TrainingRun<Labelled<List<String>>> run = Parity.run(source, network, settings)) {

@@ -74,14 +74,20 @@ final class PretrainedFolder {
     return new PretrainedHead(
         head.place(),
         head.architecture(),
-        new HeadClass(head.name(), layout.activation(), head.problemType()),
+        new HeadClass(head.name(), layout.layer(), head.problemType()),
         head.labels(),
         space(source.name(), encoder, hash, head.name()),
         arrays);
   }
 
-  /** A GPT has read the whole text at its last subword only. */
-  private static SequencePooling pooling(EncoderConfiguration encoder) {
+  /**
+   * What a head of sequences reads. A GPT has read the whole text at its last subword only; {@code
+   * classifier_pooling} is a field of ModernBERT.
+   */
+  static SequencePooling pooling(EncoderConfiguration encoder) {
+    if (encoder.text("classifier_pooling", "").equals("mean")) {
+      return SequencePooling.MEAN;
+    }
     return encoder.spec().attention().isCausal() ? SequencePooling.LAST : SequencePooling.CLS;
   }
 

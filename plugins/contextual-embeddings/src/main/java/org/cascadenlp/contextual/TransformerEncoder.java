@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.embedding.SequenceQueue;
@@ -228,16 +227,13 @@ public final class TransformerEncoder implements Encoder {
    */
   private Optional<HeadLayout> layout(HeadClass kind) {
     boolean sequences = kind.name().equals(HeadClass.SEQUENCES);
-    SequencePooling usual =
-        model.configuration().spec().attention().isCausal()
-            ? SequencePooling.LAST
-            : SequencePooling.CLS;
     boolean same =
         sequences
-            ? settings.pooled() == usual && !settings.normalize()
+            ? settings.pooled() == PretrainedFolder.pooling(model.configuration())
+                && !settings.normalize()
             : vectorSpace.width() == model.configuration().hiddenSize();
     return HeadLayout.of(model.configuration(), kind.name())
-        .filter(layout -> lastStateOnly && same && layout.activation().equals(kind.activation()));
+        .filter(layout -> lastStateOnly && same && layout.layer().equals(kind.dense()));
   }
 
   /**

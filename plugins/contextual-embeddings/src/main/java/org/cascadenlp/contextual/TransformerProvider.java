@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 @Description(
     "BERT (Devlin et al. 2019) by name from a jar; from a Hugging Face folder also RoBERTa, XLM-R,"
-        + " ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3, XLNet, GPT, GPT-2 and GPT-Neo;"
-        + " settings are the parameters of BertEmbedding.")
+        + " ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3, ModernBERT, XLNet, GPT, GPT-2 and"
+        + " GPT-Neo; settings are the parameters of BertEmbedding.")
 public final class TransformerProvider implements EmbedderProvider, PretrainedHeads {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransformerProvider.class);

@@ -27,6 +27,7 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.SavedHead;
+import org.cascadenlp.neural.model.DenseLayer;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.sequence.Sequence;
@@ -157,7 +158,8 @@ class TransformerEncoderTest {
         head.put("pooler.dense.bias", new Tensor(new long[] {width}, new float[width]));
         head.put("classifier.bias", new Tensor(new long[] {2}, new float[] {1, 2}));
       }
-      HeadClass kind = new HeadClass(HeadClass.SEQUENCES, activation, HeadClass.SINGLE_LABEL);
+      HeadClass kind =
+          new HeadClass(HeadClass.SEQUENCES, DenseLayer.of(activation), HeadClass.SINGLE_LABEL);
       encoder.save(
           saved,
           encoder.trainable(owner),

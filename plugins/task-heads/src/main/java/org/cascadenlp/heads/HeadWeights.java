@@ -42,7 +42,7 @@ public final class HeadWeights {
    *
    * <p>Initialisation: linear layers normal with deviation 0.02 and bias 0 (Hugging Face), the LSTM
    * uniform within 1/sqrt(hidden) (PyTorch), the CRF uniform within 0.1 (pytorch-crf), the mix
-   * uniform with gamma 1 (ELMo). Each array depends only on the seed and its name.
+   * uniform with gamma 1 (ELMo), a layer normalisation with weight 1. Each array depends only on the seed and its name.
    *
    * @param shapes the shapes of all arrays by name
    */
@@ -105,7 +105,7 @@ public final class HeadWeights {
     long mixed = new SplittableRandom(seed ^ ((long) name.hashCode() << 32)).nextLong();
     Random random = new Random(mixed); // its algorithms are fixed by the Java specification
     Supplier<Double> next = () -> 0.0;
-    if (name.equals("mix.gamma")) {
+    if (name.equals("mix.gamma") || name.endsWith("norm.weight")) {
       next = () -> 1.0;
     } else if (name.startsWith("lstm.")) {
       next = within(1 / Math.sqrt(shape[0] / 4.0), random);

@@ -4,9 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.DenseLayer;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.torch.Mode;
@@ -16,55 +15,27 @@ import org.cascadenlp.neural.torch.Weights;
  * The layers of a head of sequences after pooling: optionally a dense layer with an activation,
  * then a linear output layer.
  *
- * @param activation option {@code pooler}: of the dense layer, tanh for true, as in BERT; empty for
- *     no such layer
+ * @param dense option {@code pooler}: the layer before the output layer
  * @param hasBias option {@code bias}: whether the output layer has a bias
  */
-public record OutputLayers(String activation, boolean hasBias) {
-
-  /** The values of option {@code pooler}, for its description. */
-  public static final String TYPE = "true | false | tanh | gelu | relu";
-
-  /** The description of option {@code pooler}. */
-  public static final String POOLER =
-      "whether a dense layer comes before the output layer, and its activation (true: tanh)";
+public record OutputLayers(DenseLayer dense, boolean hasBias) {
 
   /** The description of option {@code bias}. */
   public static final String BIAS =
       "whether the output layer has a bias; the classes of GPTs in transformers have none";
 
-  private static final List<String> ACTIVATIONS = List.of("tanh", "gelu", "relu");
-  private static final String DENSE_WEIGHT = "pooler.dense.weight";
-  private static final String DENSE_BIAS = "pooler.dense.bias";
   private static final String OUTPUT_WEIGHT = "classifier.weight";
   private static final String OUTPUT_BIAS = "classifier.bias";
 
   /** The layers that options {@code pooler} and {@code bias} state. */
   public static OutputLayers of(HeadOptions options) {
-    String stated = options.oneOf("pooler", TYPE.split(" \\| ", -1));
-    String activation =
-        switch (stated) {
-          case "true" -> "tanh";
-          case "false" -> "";
-          default -> stated;
-        };
-    return new OutputLayers(activation, options.flag("bias"));
+    return new OutputLayers(Pooler.layer(options), options.flag("bias"));
   }
 
   /** The options for a head of sequences that transformers saved. */
   public static Map<String, String> adopted(PretrainedHead head) {
     String bias = String.valueOf(head.weights().containsKey(OUTPUT_BIAS));
-    if (!head.weights().containsKey(DENSE_WEIGHT)) {
-      return Map.of("pooler", "false", "bias", bias);
-    }
-    String activation = head.headClass().activation();
-    if (!ACTIVATIONS.contains(activation)) {
-      throw CascadeException.of(
-          head.place(),
-          "the activation of the head's dense layer is '" + activation + "'",
-          "supported are " + String.join(", ", ACTIVATIONS));
-    }
-    return Map.of("pooler", activation, "bias", bias);
+    return Map.of(Pooler.OPTION, Pooler.adopted(head), "bias", bias);
   }
 
   /**
@@ -74,8 +45,8 @@ public record OutputLayers(String activation, boolean hasBias) {
    * @param layers the number of hidden states that are pooled
    */
   public HeadClass headClass(int layers, String problemType) {
-    return layers == 1 && hasBias != activation.isEmpty()
-        ? new HeadClass(HeadClass.SEQUENCES, activation, problemType)
+    return layers == 1 && hasBias == dense.exists()
+        ? new HeadClass(HeadClass.SEQUENCES, dense, problemType)
         : HeadClass.NONE;
   }
 
@@ -87,10 +58,7 @@ public record OutputLayers(String activation, boolean hasBias) {
    */
   public Map<String, long[]> shapes(long outputs, long width) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    if (!activation.isEmpty()) {
-      shapes.put(DENSE_WEIGHT, new long[] {width, width});
-      shapes.put(DENSE_BIAS, new long[] {width});
-    }
+    Pooler.addShapes(dense, width, shapes);
     shapes.put(OUTPUT_WEIGHT, new long[] {outputs, width});
     if (hasBias) {
       shapes.put(OUTPUT_BIAS, new long[] {outputs});
@@ -105,13 +73,7 @@ public record OutputLayers(String activation, boolean hasBias) {
    */
   public NDArray outputs(
       Programs programs, Weights weights, Mode mode, NDArray pooled, float dropout) {
-    NDArray read = pooled;
-    if (!activation.isEmpty()) {
-      read =
-          programs
-              .get("pooler", "activation", activation)
-              .one(mode, read, weights.get(DENSE_WEIGHT), weights.get(DENSE_BIAS));
-    }
+    NDArray read = Pooler.apply(dense, mode, pooled, weights, programs);
     NDArray weight = weights.get(OUTPUT_WEIGHT);
     NDArray bias =
         hasBias

@@ -3,6 +3,7 @@ package org.cascadenlp.heads;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.cascadenlp.neural.model.DenseLayer;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.PretrainedHead;
@@ -16,8 +17,9 @@ import org.cascadenlp.neural.task.TrainableTask;
  *     the classifier, 0 for none
  * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are
  *     concatenated)
+ * @param pooler {@code pooler}: a dense layer before the classifier; none if it is not stated
  */
-record SequenceOptions(Decoder decoder, int bilstm, boolean mix) {
+record SequenceOptions(Decoder decoder, int bilstm, boolean mix, DenseLayer pooler) {
 
   /** How labels are chosen. */
   enum Decoder {
@@ -33,22 +35,24 @@ record SequenceOptions(Decoder decoder, int bilstm, boolean mix) {
     return new SequenceOptions(
         Decoder.valueOf(options.oneOf("decoder", "linear", "crf").toUpperCase(Locale.ROOT)),
         options.bilstm(),
-        options.flag("mix"));
+        options.flag("mix"),
+        Pooler.layerIfStated(options));
   }
 
   /**
-   * Hugging Face's class for these options, as in {@link TrainableTask#opensAs}: it has one linear
-   * layer on one hidden state, and neither an LSTM nor transitions.
+   * Hugging Face's class for these options, as in {@link TrainableTask#headClass}: it reads one
+   * hidden state, and has neither an LSTM nor transitions.
    */
-  String opensAs(HeadSettings settings) {
+  HeadClass headClass(HeadSettings settings) {
     boolean plain = decoder == Decoder.LINEAR && bilstm == 0 && settings.layers() == 1;
-    return plain ? HeadClass.TOKENS : "";
+    return plain ? new HeadClass(HeadClass.TOKENS, pooler, "") : HeadClass.NONE;
   }
 
   /** The options of a head of tokens that transformers saved; empty if {@code head} is another. */
   static Optional<Map<String, String>> adopt(PretrainedHead head) {
     return head.headClass().name().equals(HeadClass.TOKENS)
-        ? Optional.of(Map.of("decoder", "linear", "bilstm", "0", "mix", "false"))
+        ? Optional.of(
+            Pooler.adopted(head, Map.of("decoder", "linear", "bilstm", "0", "mix", "false")))
         : Optional.empty();
   }
 }

@@ -47,6 +47,7 @@ final class TaggingHead extends LayeredHead {
         new LinkedHashMap<>(TokenLayers.shapes(settings, options.bilstm(), options.mix()));
     long labels = settings.labels().size();
     long width = TokenLayers.width(settings, options.bilstm(), options.mix());
+    Pooler.addShapes(options.pooler(), width, shapes);
     shapes.put("classifier.weight", new long[] {labels, width});
     shapes.put("classifier.bias", new long[] {labels});
     if (options.decoder() == Decoder.CRF) {
@@ -114,7 +115,13 @@ final class TaggingHead extends LayeredHead {
   @Override
   NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     NDArray rate = merged.getManager().create(dropout);
-    NDArray rows = layers.rows(mode, merged, lengths, sequences, dropout);
+    NDArray rows =
+        Pooler.apply(
+            options.pooler(),
+            mode,
+            layers.rows(mode, merged, lengths, sequences, dropout),
+            weights,
+            programs);
     return programs
         .get("classifier")
         .one(mode, rows, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));

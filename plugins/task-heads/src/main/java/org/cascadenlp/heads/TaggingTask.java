@@ -9,6 +9,7 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.heads.crf.TransitionConstraints;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LabelTask;
@@ -19,7 +20,8 @@ import org.cascadenlp.weights.tensor.Tensor;
  * A task that gives each token of a sequence one tag, by a {@link TaggingHead}.
  *
  * <p>Options: {@code decoder} (linear or crf), {@code bilstm} (hidden width of each direction, 0
- * for none), {@code mix} (true or false: a learned mix of several layers).
+ * for none), {@code mix} (true or false: a learned mix of several layers), {@code pooler} (a dense
+ * layer before the output layer, false if it is not stated).
  */
 @Description(
     value = "One tag per token, linear or CRF, with or without a BiLSTM.",
@@ -38,7 +40,12 @@ import org.cascadenlp.weights.tensor.Tensor;
       @Setting(
           name = "mix",
           type = "true | false",
-          description = "whether several layers are mixed with learned weights (else concatenated)")
+          description = "whether several layers are mixed with learned weights (else concatenated)"),
+      @Setting(
+          name = Pooler.OPTION,
+          type = Pooler.TYPE,
+          value = "false",
+          description = Pooler.MEANING)
     })
 abstract class TaggingTask implements LabelTask {
 
@@ -49,7 +56,12 @@ abstract class TaggingTask implements LabelTask {
 
   @Override
   public final String opensAs(HeadSettings settings) {
-    return options(settings).opensAs(settings);
+    return headClass(settings).name();
+  }
+
+  @Override
+  public final HeadClass headClass(HeadSettings settings) {
+    return options(settings).headClass(settings);
   }
 
   /** The head of {@link #head(NDManager, HeadSettings, Map)} with these constraints on its tags. */

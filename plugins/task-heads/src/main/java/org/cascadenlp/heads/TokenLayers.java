@@ -59,10 +59,10 @@ final class TokenLayers implements AutoCloseable {
   }
 
   /**
-   * Whether weight decay applies to the array of a head called {@code name}: to no mix, no bias.
+   * Whether weight decay applies to the array of a head called {@code name}: to no mix, bias or norm.
    */
   static boolean decays(String name) {
-    return !name.startsWith("mix.") && !Weights.isBias(name);
+    return !name.startsWith("mix.") && !Weights.isBias(name) && Pooler.decays(name);
   }
 
   /** The width of a token's vector after these layers. */

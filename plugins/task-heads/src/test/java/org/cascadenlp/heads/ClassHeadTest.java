@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.DenseLayer;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
@@ -120,7 +121,7 @@ class ClassHeadTest {
       assertThat(network.weights().names()).containsExactly("classifier.weight");
     }
     assertThat(new ClassTask().headClass(settings))
-        .isEqualTo(new HeadClass(HeadClass.SEQUENCES, "", HeadClass.SINGLE_LABEL));
+        .isEqualTo(new HeadClass(HeadClass.SEQUENCES, DenseLayer.NONE, HeadClass.SINGLE_LABEL));
     assertThat(new ClassTask().headClass(usual)).isEqualTo(HeadClass.NONE);
   }
 

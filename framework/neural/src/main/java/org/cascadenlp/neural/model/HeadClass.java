@@ -6,20 +6,19 @@ package org.cascadenlp.neural.model;
  *
  * @param name the end of the class's name, for example {@link #TOKENS}; empty if there is no such
  *     class
- * @param activation of the dense layer before the output layer: {@code tanh}, {@code gelu}, {@code
- *     relu} and so on; empty for a head without that layer
+ * @param dense the dense layer before the output layer
  * @param problemType {@code problem_type} in {@code config.json} of {@link #SEQUENCES}; empty for
  *     others
  */
-public record HeadClass(String name, String activation, String problemType) {
+public record HeadClass(String name, DenseLayer dense, String problemType) {
 
-  /** Labels of tokens: one linear layer on the state of each subword. */
+  /** Labels of tokens: layers on the state of each subword. */
   public static final String TOKENS = "ForTokenClassification";
 
   /** Labels of, or a number for, a sequence: layers on one state of the sequence. */
   public static final String SEQUENCES = "ForSequenceClassification";
 
-  /** The begin and the end of an answer: one linear layer on the state of each subword. */
+  /** The begin and the end of an answer: layers on the state of each subword. */
   public static final String ANSWERS = "ForQuestionAnswering";
 
   /** The problem type of a sequence with exactly one label. */
@@ -36,6 +35,6 @@ public record HeadClass(String name, String activation, String problemType) {
 
   /** The class whose name ends with {@code name}, of a head that is one linear layer. */
   public static HeadClass named(String name) {
-    return new HeadClass(name, "", "");
+    return new HeadClass(name, DenseLayer.NONE, "");
   }
 }

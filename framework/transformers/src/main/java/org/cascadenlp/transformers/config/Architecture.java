@@ -28,7 +28,8 @@ public interface Architecture {
           new XlnetArchitecture(),
           new GptArchitecture(),
           new Gpt2Architecture(),
-          new GptNeoArchitecture());
+          new GptNeoArchitecture(),
+          new ModernBertArchitecture());
 
   /** The value of {@code model_type}. */
   String modelType();

@@ -56,6 +56,13 @@ final class ConfigurationFields {
     return place;
   }
 
+  /** Reads the value {@code other} of a field as {@code usual}, which means the same. */
+  void same(String name, String other, String usual) {
+    if (new JsonPrimitive(other).equals(json.get(name))) {
+      effective.addProperty(name, usual);
+    }
+  }
+
   /** Refuses settings under which the hidden states would not be those of a plain encoder. */
   void encoderOnly() {
     only("is_decoder", "false");

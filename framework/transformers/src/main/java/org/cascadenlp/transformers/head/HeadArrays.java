@@ -16,7 +16,8 @@ public final class HeadArrays {
 
   /**
    * The arrays of the head under the names of a head of Cascade: {@code classifier}, of answers
-   * {@code qa_outputs}, is the output layer, {@code pooler.dense} the layer before it.
+   * {@code qa_outputs}, is the output layer, {@code pooler.dense} and {@code pooler.norm} the layer
+   * before it.
    *
    * @param place the weight file, for errors
    */
@@ -28,16 +29,15 @@ public final class HeadArrays {
       String place) {
     long width = encoder.hiddenSize();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
-    if (!layout.dense().isEmpty()) {
-      for (String own : List.of("pooler.dense.weight", "pooler.dense.bias")) {
-        String stored = layout.stored(own);
-        Tensor found = found(tensors, stored, head, place);
-        long[] shape = own.endsWith("bias") ? new long[] {width} : new long[] {width, width};
-        if (!Arrays.equals(found.shape(), shape)) {
-          throw wrong(stored, found, Arrays.toString(shape), place);
-        }
-        arrays.put(own, found);
+    for (String own : layout.ownLayer()) {
+      String stored = layout.stored(own);
+      Tensor found = found(tensors, stored, head, place);
+      long[] shape =
+          own.equals("pooler.dense.weight") ? new long[] {width, width} : new long[] {width};
+      if (!Arrays.equals(found.shape(), shape)) {
+        throw wrong(stored, found, Arrays.toString(shape), place);
       }
+      arrays.put(own, found);
     }
     for (String part : layout.hasBias() ? List.of(".weight", ".bias") : List.of(".weight")) {
       String own = layout.ownOutput() + part;

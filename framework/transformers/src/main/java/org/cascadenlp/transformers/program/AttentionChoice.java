@@ -1,6 +1,7 @@
 package org.cascadenlp.transformers.program;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,12 @@ final class AttentionChoice {
   /** The mask value of keys that a query must not attend to. */
   private static final double MASKED = -Float.MAX_VALUE;
 
+  /** The fewest queries of a block of local attention. */
+  private static final int LEAST_BLOCK = 64;
+
+  /** A sequence is attended to by blocks if it has this many times the keys of a block. */
+  private static final int LONG = 2;
+
   private final EncoderConfiguration configuration;
   private final Attention attention;
 
@@ -22,19 +29,32 @@ final class AttentionChoice {
     this.attention = configuration.spec().attention();
   }
 
-  /** Adds the fragments to {@code program}. */
-  void put(ProgramTemplate program) {
+  /**
+   * Adds the fragments to {@code program}.
+   *
+   * @param blocks whether local attention in long sequences may be computed by blocks
+   */
+  void put(ProgramTemplate program, boolean blocks) {
     String file =
         switch (attention.relativePosition()) {
           case NONE -> "attention-plain";
           case BUCKETS -> "attention-buckets";
           case SINUSOIDS -> "attention-sinusoids";
           case DISENTANGLED -> "attention-disentangled";
+          case ROTARY -> "attention-rotary";
         };
     program
         .fragments("attention", AttentionChoice.class, file)
         .flag("scaled", !attention.scales().isEmpty() || attention.disentangled() != null);
-    if (attention.relativePosition() != Attention.RelativePosition.NONE) {
+    if (attention.relativePosition() == Attention.RelativePosition.ROTARY) {
+      List<Double> distinct = RotaryTable.bases(attention);
+      program
+          .value("half", configuration.headWidth() / 2)
+          .value(
+              "rotarytypes",
+              TransformerPrograms.numbers(
+                  attention.rotaryBases().stream().map(distinct::indexOf).toList()));
+    } else if (attention.relativePosition() != Attention.RelativePosition.NONE) {
       program
           .value("masked", MASKED)
           .value("positions", RelativePositionTables.positions(configuration));
@@ -52,14 +72,24 @@ final class AttentionChoice {
           .flag(
               "sharesprojections", configuration.spec().blocks().layers().get(0).more().isEmpty());
     }
-    mask(program);
+    mask(program, blocks);
   }
 
-  private void mask(ProgramTemplate program) {
+  private void mask(ProgramTemplate program, boolean blocks) {
     List<Integer> windows = attention.localWindows();
+    boolean slides = !attention.isCausal() && windows.stream().anyMatch(window -> window > 0);
     String file =
-        !attention.isCausal() ? "mask-all" : windows.isEmpty() ? "mask-causal" : "mask-local";
-    program.fragments("mask", AttentionChoice.class, file);
+        slides
+            ? "mask-sliding"
+            : !attention.isCausal()
+                ? "mask-all"
+                : windows.isEmpty() ? "mask-causal" : "mask-local";
+    program
+        .fragments("mask", AttentionChoice.class, file)
+        .flag("blockwise", slides && blocks);
+    if (slides) {
+      slide(program, windows, blocks);
+    }
     if (attention.isCausal() && !windows.isEmpty()) {
       Set<Integer> distinct = new LinkedHashSet<>(windows);
       List<String> masks = new ArrayList<>();
@@ -71,6 +101,28 @@ final class AttentionChoice {
       program
           .value("masks", String.join(", ", masks))
           .value("masktypes", TransformerPrograms.numbers(types));
+    }
+  }
+
+  /** All layers with local attention have the same window. */
+  private void slide(ProgramTemplate program, List<Integer> windows, boolean blocks) {
+    int window = Collections.max(windows);
+    if (windows.stream().anyMatch(other -> other != 0 && other != window)) {
+      throw new IllegalArgumentException("several local windows " + windows);
+    }
+    int furthest = (window - 1) / 2;
+    int block = SubwordBatch.padded(Math.max(LEAST_BLOCK, furthest));
+    program
+        .value("furthest", furthest)
+        .value(
+            "sliding",
+            TransformerPrograms.numbers(windows.stream().map(w -> w == 0 ? 0 : 1).toList()));
+    if (blocks) {
+      program
+          .fragments("localattention", AttentionChoice.class, "local-attention")
+          .value("blocksize", block)
+          .value("span", block + 2 * furthest)
+          .value("longest", LONG * (block + 2 * furthest));
     }
   }
 

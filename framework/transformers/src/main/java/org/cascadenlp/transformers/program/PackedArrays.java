@@ -15,6 +15,7 @@ import org.cascadenlp.neural.layers.PreparedLinear;
 final class PackedArrays {
 
   private static final String UP = "feed_forward.up";
+  private static final String GATE = "feed_forward.gate";
   private static final String DOWN = "feed_forward.down";
 
   private final PreparedArrays arrays;
@@ -26,8 +27,10 @@ final class PackedArrays {
    * The packed weights of equal layers.
    *
    * @param layers the number of distinct layers
+   * @param gated whether the feed-forward layer is gated: the second half of the columns of its
+   *     first linear layer is then packed in ranges of its own
    */
-  PackedArrays(PreparedArrays arrays, int layers) {
+  PackedArrays(PreparedArrays arrays, int layers, boolean gated) {
     this.arrays = arrays;
     this.layers = layers;
     this.from = arrays.size() + 1; // the table of relative positions comes first
@@ -38,15 +41,10 @@ final class PackedArrays {
       pack(names, "attention.output", layer);
       int length = LinearProgram.part(arrays.summed(DOWN));
       for (int i = 0; i < ranges(); i++) {
-        String rows =
-            "torch.slice("
-                + weight(UP, layer)
-                + ", 0, "
-                + i * length
-                + ", "
-                + (i + 1) * length
-                + ")";
-        add(names, UP + "." + i, PreparedLinear.prepare(rows, arrays.summed(UP)));
+        packRows(names, UP + "." + i, layer, i * length, length);
+        if (gated) {
+          packRows(names, GATE + "." + i, layer, arrays.summed(DOWN) + i * length, length);
+        }
       }
       pack(names, DOWN, layer);
     }
@@ -55,6 +53,13 @@ final class PackedArrays {
           PreparedArrays.PACKED + names.get(i),
           "w[torch.add(torch.mul(order[i], " + names.size() + "), " + (from + i) + ")]");
     }
+  }
+
+  /** Packs {@code length} rows of the weight of the feed-forward layer's first linear layer. */
+  private void packRows(List<String> names, String name, int layer, int from, int length) {
+    String rows =
+        "torch.slice(" + weight(UP, layer) + ", 0, " + from + ", " + (from + length) + ")";
+    add(names, name, PreparedLinear.prepare(rows, arrays.summed(UP)));
   }
 
   private void pack(List<String> names, String name, int layer) {

@@ -25,10 +25,14 @@ final class PreparedArrays {
 
   private static final Pattern NAME = Pattern.compile("(?<![\\w.])w\\.([a-z_]+(?:\\.[a-z0-9_]+)*)");
 
+  /** What stands for an array that a layer does not have, so that all have the same number. */
+  private static final String MISSING = "torch.new_zeros(near, [0])";
+
   /** The prefix of the names of {@link PackedArrays}. */
   static final String PACKED = "packed.";
 
   private final List<String> saved;
+  private final boolean normBias;
   private final long width;
   private final String type;
   private final List<String> prepared = new ArrayList<>();
@@ -46,6 +50,7 @@ final class PreparedArrays {
    */
   PreparedArrays(TransformerSpec spec, long width, String type) {
     this.saved = List.copyOf(spec.shapes().keySet());
+    this.normBias = spec.normsHaveBias();
     this.width = width;
     this.type = type;
   }
@@ -80,10 +85,12 @@ final class PreparedArrays {
     addExpression(name, at(array));
   }
 
-  /** Adds weight and bias of a layer normalisation. */
+  /** Adds the weight of a layer normalisation, and its bias if it has one. */
   void addNorm(String name, String norm) {
     add(name + ".weight", norm + ".weight");
-    add(name + ".bias", norm + ".bias");
+    if (normBias) {
+      add(name + ".bias", norm + ".bias");
+    }
   }
 
   /** Adds the embeddings. */
@@ -227,14 +234,17 @@ final class PreparedArrays {
     return legend.append(resolved).toString();
   }
 
-  private void addExpression(String name, String expression) {
+  /** Adds the array {@code expression}. */
+  void addExpression(String name, String expression) {
     name(name, "w[" + size() + "]");
     prepared.add(expression);
   }
 
   private void putNorm(Map<String, String> layer, String name, String norm) {
-    layer.put(name + ".weight", at(norm + ".weight"));
-    layer.put(name + ".bias", at(norm + ".bias"));
+    layer.put(name + ".weight", norm.isEmpty() ? MISSING : at(norm + ".weight"));
+    if (normBias) {
+      layer.put(name + ".bias", norm.isEmpty() ? MISSING : at(norm + ".bias"));
+    }
   }
 
   /** Puts the concatenated weight and bias of linear layers with the same input. */

@@ -25,6 +25,7 @@ public final class TransformerPrograms {
   private final String type;
   private final PreparedArrays arrays;
   private final PackedArrays packed;
+  private final boolean gated;
 
   /**
    * The texts for one configuration.
@@ -38,7 +39,8 @@ public final class TransformerPrograms {
     this.bfloat16 = bfloat16;
     this.type = bfloat16 ? LinearProgram.BFLOAT16 : LinearProgram.FLOAT32;
     this.arrays = arrays();
-    this.packed = new PackedArrays(arrays, blocks.layers().size());
+    this.gated = blocks.layers().get(0).isGated();
+    this.packed = new PackedArrays(arrays, blocks.layers().size(), gated);
   }
 
   private PreparedArrays arrays() {
@@ -64,8 +66,11 @@ public final class TransformerPrograms {
         all.addNorm("relative.norm", disentangled.norm());
       }
     }
-    if (spec.attention().relativePosition() != Attention.RelativePosition.NONE) {
-      all.name("relative.table", "w[" + all.size() + "]"); // see RelativePositionTables
+    switch (spec.attention().relativePosition()) {
+      case NONE -> {}
+      case ROTARY -> all.addExpression("relative.table", RotaryTable.of(configuration));
+      // see RelativePositionTables
+      default -> all.name("relative.table", "w[" + all.size() + "]");
     }
     return all;
   }
@@ -100,7 +105,7 @@ public final class TransformerPrograms {
     program
         .fragments("selfattention", TransformerPrograms.class, "self-attention")
         .flag("recurrent", recurrent);
-    new AttentionChoice(configuration).put(program);
+    new AttentionChoice(configuration).put(program, !training && !recurrent);
     Blocks.Convolution convolution = blocks.convolution();
     program.flag("convolves", convolution != null);
     if (convolution != null) {
@@ -147,11 +152,14 @@ public final class TransformerPrograms {
         new ProgramTemplate(text -> arrays.resolve(text, packs))
             .fragments("embeddings", TransformerPrograms.class, "embeddings")
             .fragments("block", TransformerPrograms.class, before ? "block-before" : "block-after")
-            .fragments("norm", TransformerPrograms.class, "norm-layer")
+            .fragments(
+                "norm",
+                TransformerPrograms.class,
+                spec.normsHaveBias() ? "norm-layer" : "norm-layer-unbiased")
             .fragments(
                 "feedforward",
                 TransformerPrograms.class,
-                packs ? "feed-forward-packed" : "feed-forward")
+                packs ? "feed-forward-packed" : gated ? "feed-forward-gated" : "feed-forward")
             .fragments("dropout", TransformerPrograms.class, "dropout")
             .flag("training", training)
             .flag("hastypes", embeddings.types() != null)
@@ -161,6 +169,9 @@ public final class TransformerPrograms {
             .flag("projectslast", projection != null && !first)
             .value("embeddingwidth", embeddings.normWidth())
             .flag("dropsattended", training && blocks.dropouts().attended())
+            .value(
+                "attendedcut",
+                blocks.dropouts().attendedAsWeights() ? "attentioncut" : "hiddencut")
             .flag("dropsdown", training && blocks.dropouts().down())
             .value("type", type)
             .value("width", configuration.hiddenSize())
@@ -176,6 +187,12 @@ public final class TransformerPrograms {
             .function("linear", x -> linear(x.get(0), x.get(1), packs, splits));
     if (projection != null) {
       program.flag("projectionbias", !projection.biasName().isEmpty());
+    }
+    if (before) {
+      program.flag("normsfirst", !blocks.layers().get(0).firstNorm().isEmpty());
+    }
+    if (gated && !packs) {
+      program.value("intermediate", configuration.sizes().intermediate());
     }
     return packs
         ? packed(program)
@@ -194,6 +211,7 @@ public final class TransformerPrograms {
     return program
         .value("ranges", String.join("\n", ranges))
         .flag("bfloat16", bfloat16)
+        .flag("gated", gated)
         .flag("fusesactivation", PreparedLinear.count(width) == 1)
         .value("pointwise", Activation.packed(activation))
         .function(
@@ -205,8 +223,24 @@ public final class TransformerPrograms {
                     x.get(2),
                     width,
                     bfloat16))
+        .function("gate", x -> gate(x.get(0), x.get(1), x.get(2), x.get(3)))
         .function("firstproduct", x -> PreparedLinear.first(x.get(0), x.get(1), x.get(2), bfloat16))
         .function("nextproduct", x -> PreparedLinear.added(x.get(0), x.get(1), x.get(2), bfloat16));
+  }
+
+  /** The columns of the gate for a range of columns of the packed feed-forward layer. */
+  private String gate(String x, String range, String from, String to) {
+    int half = configuration.sizes().intermediate();
+    String bias =
+        String.format(
+            "torch.slice(w.feed_forward.up.bias, 0, %d, %d)",
+            half + Integer.parseInt(from), half + Integer.parseInt(to));
+    return PreparedLinear.text(
+        x,
+        part -> "w.packed.feed_forward.gate." + range + "." + part,
+        bias,
+        configuration.hiddenSize(),
+        bfloat16);
   }
 
   /** The linear layer {@code name} of the rows {@code x}. */

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param bias the bias of {@link RelativePosition#BUCKETS}
  * @param disentangled the embeddings of {@link RelativePosition#DISENTANGLED}
  * @param isCausal whether a subword attends only to itself and to earlier ones
- * @param localWindows per layer the size of the local attention window, including the query itself,
- *     0 for global attention; empty if all layers are global
+ * @param localWindows per layer the number of subwords that a query attends to at most, including
+ *     itself, 0 for global attention; without causality half of the others are on each side; empty
+ *     if all layers are global
  * @param scales per layer the factor of the query-key products; empty for the usual 1 / sqrt(head
  *     width)
+ * @param rotaryBases per layer the base of the frequencies of {@link RelativePosition#ROTARY}; else
+ *     empty
  * @param shapes the arrays that all layers share, with their shapes, in order
  */
 public record Attention(
@@ -25,6 +28,7 @@ public record Attention(
     boolean isCausal,
     List<Integer> localWindows,
     List<Double> scales,
+    List<Double> rotaryBases,
     Map<String, long[]> shapes) {
 
   /**
@@ -48,7 +52,9 @@ public record Attention(
      */
     SINUSOIDS,
     /** DeBERTa: products of queries and of keys with relative position embeddings */
-    DISENTANGLED
+    DISENTANGLED,
+    /** ModernBERT: queries and keys are rotated by their positions (Su et al. 2024) */
+    ROTARY
   }
 
   /**
@@ -77,11 +83,13 @@ public record Attention(
   public Attention {
     localWindows = List.copyOf(localWindows);
     scales = List.copyOf(scales);
+    rotaryBases = List.copyOf(rotaryBases);
     shapes = new LinkedHashMap<>(shapes);
   }
 
   private static Attention bidirectional(RelativePosition relativePosition) {
-    return new Attention(relativePosition, null, null, false, List.of(), List.of(), Map.of());
+    return new Attention(
+        relativePosition, null, null, false, List.of(), List.of(), List.of(), Map.of());
   }
 
   /** Bidirectional attention without relative positions. */
@@ -91,7 +99,18 @@ public record Attention(
 
   /** Causal attention without relative positions. */
   public static Attention causal() {
-    return new Attention(RelativePosition.NONE, null, null, true, List.of(), List.of(), Map.of());
+    return new Attention(
+        RelativePosition.NONE, null, null, true, List.of(), List.of(), List.of(), Map.of());
+  }
+
+  /**
+   * Bidirectional attention with rotary positions.
+   *
+   * @param bases per layer the base of its frequencies
+   */
+  public static Attention rotary(List<Double> bases) {
+    return new Attention(
+        RelativePosition.ROTARY, null, null, false, List.of(), List.of(), bases, Map.of());
   }
 
   /**
@@ -106,7 +125,7 @@ public record Attention(
   public static Attention buckets(RelativeBias relative, long heads) {
     Map<String, long[]> shapes = Map.of(relative.name(), new long[] {relative.buckets(), heads});
     return new Attention(
-        RelativePosition.BUCKETS, relative, null, false, List.of(), List.of(), shapes);
+        RelativePosition.BUCKETS, relative, null, false, List.of(), List.of(), List.of(), shapes);
   }
 
   /** Bidirectional disentangled attention. */
@@ -118,7 +137,14 @@ public record Attention(
       shapes.put(relative.norm() + ".bias", new long[] {width});
     }
     return new Attention(
-        RelativePosition.DISENTANGLED, null, relative, false, List.of(), List.of(), shapes);
+        RelativePosition.DISENTANGLED,
+        null,
+        relative,
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        shapes);
   }
 
   /** The names of its layer normalisations. */
@@ -129,12 +155,13 @@ public record Attention(
 
   /** A copy with these local attention windows, one per layer. */
   public Attention localWindows(List<Integer> subwords) {
-    return new Attention(relativePosition, bias, disentangled, isCausal, subwords, scales, shapes);
+    return new Attention(
+        relativePosition, bias, disentangled, isCausal, subwords, scales, rotaryBases, shapes);
   }
 
   /** A copy with these scales, one per layer. */
   public Attention scales(List<Double> factors) {
     return new Attention(
-        relativePosition, bias, disentangled, isCausal, localWindows, factors, shapes);
+        relativePosition, bias, disentangled, isCausal, localWindows, factors, rotaryBases, shapes);
   }
 }

@@ -37,10 +37,13 @@ public record Blocks(
    * Where dropout is applied.
    *
    * @param attended after the linear layer that ends the attention block
+   * @param attendedAsWeights whether {@code attended} has the probability of attention weights, else
+   *     that of hidden states
    * @param inner after the activation of the feed-forward block
    * @param down after the linear layer that ends the feed-forward block
    */
-  public record Dropouts(boolean attended, boolean inner, boolean down) {}
+  public record Dropouts(
+      boolean attended, boolean attendedAsWeights, boolean inner, boolean down) {}
 
   /**
    * DeBERTa's convolution over the embeddings, whose result is added to the output of the first
@@ -69,7 +72,7 @@ public record Blocks(
         IntStream.range(0, count).boxed().toList(),
         1,
         NormPlacement.AFTER,
-        new Dropouts(true, false, true),
+        new Dropouts(true, false, false, true),
         null);
   }
 
@@ -86,7 +89,11 @@ public record Blocks(
 
   /** A copy with dropout in other places. */
   public Blocks dropouts(boolean attended, boolean inner, boolean down) {
-    Dropouts others = new Dropouts(attended, inner, down);
+    return dropouts(new Dropouts(attended, false, inner, down));
+  }
+
+  /** A copy with dropout in other places. */
+  public Blocks dropouts(Dropouts others) {
     return new Blocks(attention, layers, order, layersPerState, norms, others, convolution);
   }
 

@@ -12,6 +12,16 @@ final class SavedArrays {
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
   private final Set<String> inputsFirst = new HashSet<>();
   private final Set<String> norms = new HashSet<>();
+  private final boolean normBias;
+
+  /**
+   * No arrays yet.
+   *
+   * @param normBias whether layer normalisations have a bias
+   */
+  SavedArrays(boolean normBias) {
+    this.normBias = normBias;
+  }
 
   void add(String name, long... shape) {
     shapes.put(name, shape);
@@ -36,11 +46,13 @@ final class SavedArrays {
     }
   }
 
-  /** Adds weight and bias of the layer normalisation {@code name}. */
+  /** Adds the weight of the layer normalisation {@code name}, and its bias if it has one. */
   void addNorm(String name, long width) {
     norms.add(name);
     add(name + ".weight", width);
-    add(name + ".bias", width);
+    if (normBias) {
+      add(name + ".bias", width);
+    }
   }
 
   /** Marks layer normalisations whose arrays are added elsewhere. */

@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param queryKeyValue three linear layers, or one that concatenates the three
  * @param attended the output projection of attention
- * @param firstNorm the layer normalisation of the attention block
- * @param up the first linear layer of the feed-forward block, which widens
+ * @param firstNorm the layer normalisation of the attention block; empty for none
+ * @param up the first linear layer of the feed-forward block, which widens; of a gated one it has
+ *     twice the width that {@code down} reads, and its second half is the gate
  * @param down the second linear layer of the feed-forward block, which narrows
  * @param secondNorm the layer normalisation of the feed-forward block
  * @param more further arrays of the attention, by the name that programs use, in order
@@ -41,10 +42,17 @@ public record TransformerLayer(
     this(queryKeyValue, attended, firstNorm, up, down, secondNorm, Map.of());
   }
 
+  /** Whether the feed-forward block is gated (Shazeer 2020). */
+  public boolean isGated() {
+    return up.out() == 2 * down.in();
+  }
+
   void addTo(SavedArrays arrays) {
     queryKeyValue.forEach(arrays::addLinear);
     arrays.addLinear(attended);
-    arrays.addNorm(firstNorm, attended.out());
+    if (!firstNorm.isEmpty()) {
+      arrays.addNorm(firstNorm, attended.out());
+    }
     arrays.addLinear(up);
     arrays.addLinear(down);
     arrays.addNorm(secondNorm, attended.out());

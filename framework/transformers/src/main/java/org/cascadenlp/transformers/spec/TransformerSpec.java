@@ -15,7 +15,8 @@ public final class TransformerSpec {
   private final String lastNorm;
   private final String buffers;
   private final String pooler;
-  private final SavedArrays arrays = new SavedArrays();
+  private final boolean normBias;
+  private final SavedArrays arrays;
 
   /**
    * A transformer without pooler.
@@ -23,16 +24,23 @@ public final class TransformerSpec {
    * @param lastNorm the layer normalisation after the last layer; empty for none
    */
   public TransformerSpec(Embeddings embeddings, Blocks blocks, String lastNorm) {
-    this(embeddings, blocks, lastNorm, "(?!)", "");
+    this(embeddings, blocks, lastNorm, "(?!)", "", true);
   }
 
   private TransformerSpec(
-      Embeddings embeddings, Blocks blocks, String lastNorm, String buffers, String pooler) {
+      Embeddings embeddings,
+      Blocks blocks,
+      String lastNorm,
+      String buffers,
+      String pooler,
+      boolean normBias) {
     this.embeddings = embeddings;
     this.blocks = blocks;
     this.lastNorm = lastNorm;
     this.buffers = buffers;
     this.pooler = pooler;
+    this.normBias = normBias;
+    this.arrays = new SavedArrays(normBias);
     embeddings.addTo(arrays);
     blocks.addTo(arrays);
     if (!lastNorm.isEmpty()) {
@@ -42,12 +50,17 @@ public final class TransformerSpec {
 
   /** A copy with the pattern of array names that are not weights, such as a table of positions. */
   public TransformerSpec buffers(String pattern) {
-    return new TransformerSpec(embeddings, blocks, lastNorm, pattern, pooler);
+    return new TransformerSpec(embeddings, blocks, lastNorm, pattern, pooler, normBias);
   }
 
   /** A copy with a pooler: a dense layer with tanh over the first subword's last hidden state. */
   public TransformerSpec pooler(String name) {
-    return new TransformerSpec(embeddings, blocks, lastNorm, buffers, name);
+    return new TransformerSpec(embeddings, blocks, lastNorm, buffers, name, normBias);
+  }
+
+  /** A copy whose layer normalisations have no bias. */
+  public TransformerSpec normsWithoutBias() {
+    return new TransformerSpec(embeddings, blocks, lastNorm, buffers, pooler, false);
   }
 
   /** The embeddings. */
@@ -63,6 +76,11 @@ public final class TransformerSpec {
   /** The layer normalisation after the last layer; empty for none. */
   public String lastNorm() {
     return lastNorm;
+  }
+
+  /** Whether layer normalisations have a bias. */
+  public boolean normsHaveBias() {
+    return normBias;
   }
 
   /** What each subword attends to, and how its distance counts. */

@@ -52,6 +52,7 @@ class PublishedConfigurationTest {
     "gpt2-with-two-names, gpt2, 24, 1024, 16, 4096, 8196, 50276",
     "cerebras-gpt-111m, gpt2, 10, 768, 12, 3072, 2048, 50257",
     "gpt-neo-125m, gpt_neo, 12, 768, 12, 3072, 2048, 50257",
+    "modernbert-base, modernbert, 22, 768, 12, 1152, 8192, 50368",
   })
   void aPublishedConfigurationIsReadCompletely(
       String name,

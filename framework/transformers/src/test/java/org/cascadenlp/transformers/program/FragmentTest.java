@@ -15,7 +15,7 @@ import org.cascadenlp.neural.torch.Torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Fragments that no family of the build uses yet, each in a program of its own. */
+/** Fragments of normalisation, feed-forward networks, positions and masks, each in a program of its own. */
 class FragmentTest {
 
   private static final String HEAD = "def forward(self, x: Tensor, w: List[Tensor]) -> Tensor:";
@@ -169,8 +169,10 @@ class FragmentTest {
   void aSlidingWindowSeesTheNearestOnBothSides() {
     ProgramTemplate template =
         template("mask", "mask-sliding")
-            .value("masks", "${mask.everywhere}, ${mask.within(1)}")
-            .value("masktypes", "0, 1");
+            .flag("blockwise", false)
+            .value("longest", 0)
+            .value("furthest", 1)
+            .value("sliding", "0, 1");
     float[] seen =
         run(
             template,

@@ -122,6 +122,25 @@ class VerifyCommandTest {
     assertThat(max()).isLessThan(1e-5);
   }
 
+  /** The states between the layers are not normalised: their values reach 23. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tiny-modernbert",
+        "tiny-modernbert-odd",
+        "tiny-modernbert-long",
+        "tiny-modernbert-global",
+        "tiny-ettin-17m",
+        "tiny-ettin-32m",
+        "tiny-ettin-68m"
+      })
+  void everyHiddenStateOfModernBertEqualsHuggingFace(String name) throws Exception {
+    Path reference = MODELS.resolve(name).resolve("reference.safetensors");
+    assertThat(verify(bare(name), reference)).isZero();
+    assertThat(out.toString()).contains("hidden_states.0 ", "hidden_states.1 ", "hidden_states.2 ");
+    assertThat(max()).isLessThan(5e-5);
+  }
+
   /** Weights as (in, out), and names with the architecture's prefix as in a model with a head. */
   @ParameterizedTest
   @ValueSource(strings = {"tiny-gpt2-lora", "tiny-roberta-lora"})

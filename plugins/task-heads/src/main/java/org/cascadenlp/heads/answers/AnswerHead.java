@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.HeadWeights;
+import org.cascadenlp.heads.Pooler;
 import org.cascadenlp.heads.Programs;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
@@ -21,7 +22,7 @@ import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The network of extractive question answering: one linear layer from the state of a subword to the
+ * The network of extractive question answering: optionally a dense layer, and one linear layer from the state of a subword to the
  * logits of an answer that starts or ends there, {@code qa_outputs} as in Hugging Face's models.
  *
  * <p>The loss is that of transformers without padding: the mean over windows of the cross entropies
@@ -43,7 +44,9 @@ final class AnswerHead implements Head<AnswerTarget, AnswerPrediction> {
     this.settings = settings;
     this.options = options;
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(WEIGHT, new long[] {OUTPUTS, (long) settings.layers() * settings.width()});
+    long width = (long) settings.layers() * settings.width();
+    Pooler.addShapes(options.pooler(), width, shapes);
+    shapes.put(WEIGHT, new long[] {OUTPUTS, width});
     shapes.put(BIAS, new long[] {OUTPUTS});
     this.weights = HeadWeights.open(manager, settings, shapes, given);
   }
@@ -51,6 +54,11 @@ final class AnswerHead implements Head<AnswerTarget, AnswerPrediction> {
   @Override
   public Weights weights() {
     return weights;
+  }
+
+  @Override
+  public boolean decays(String name) {
+    return Head.super.decays(name) && Pooler.decays(name);
   }
 
   @Override
@@ -114,11 +122,12 @@ final class AnswerHead implements Head<AnswerTarget, AnswerPrediction> {
   private NDArray logits(Mode mode, NDArray vectors, float dropout) {
     long rows = vectors.getShape().get(0);
     NDManager manager = vectors.getManager();
+    NDArray merged = vectors.reshape(rows, (long) settings.layers() * settings.width());
     return programs
         .get("classifier")
         .one(
             mode,
-            vectors.reshape(rows, (long) settings.layers() * settings.width()),
+            Pooler.apply(options.pooler(), mode, merged, weights, programs),
             manager.create(dropout),
             weights.get(WEIGHT),
             weights.get(BIAS));

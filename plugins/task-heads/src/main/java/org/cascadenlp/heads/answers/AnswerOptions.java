@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.HeadOptions;
+import org.cascadenlp.heads.Pooler;
+import org.cascadenlp.neural.model.DenseLayer;
 
 /**
  * The options of a question answering head.
@@ -15,9 +17,15 @@ import org.cascadenlp.heads.HeadOptions;
  *     TrainingWindows}
  * @param threshold {@code threshold}: by how much the logit of no answer must exceed that of the
  *     best span; empty before it is chosen on the development data
+ * @param pooler {@code pooler}: a dense layer before the output layer; none if it is not stated
  */
 record AnswerOptions(
-    boolean noAnswer, int longest, int negatives, String drawn, OptionalDouble threshold) {
+    boolean noAnswer,
+    int longest,
+    int negatives,
+    String drawn,
+    OptionalDouble threshold,
+    DenseLayer pooler) {
 
   static final String THRESHOLD = "threshold";
 
@@ -45,7 +53,8 @@ record AnswerOptions(
         options.count("maxAnswer", 1, LONGEST),
         options.count("negatives", 0, MOST),
         values.getOrDefault(DRAWN, ""),
-        threshold);
+        threshold,
+        Pooler.layerIfStated(options));
   }
 
   /** The threshold of predictions: that of the options, or 0 as in SQuAD's baseline. */

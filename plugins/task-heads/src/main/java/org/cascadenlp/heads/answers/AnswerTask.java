@@ -16,6 +16,7 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.heads.Pooler;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.PretrainedHead;
@@ -37,8 +38,8 @@ import org.cascadenlp.weights.tensor.Tensor;
  *
  * <p>The encoder reads the question with each part of the context, in overlapping windows. Training
  * is on all windows with the answer and some without; predictions are on all windows. Options:
- * {@code noAnswer}, {@code maxAnswer}, {@code negatives}, {@code drawn} and {@code threshold}, as
- * described below.
+ * {@code noAnswer}, {@code maxAnswer}, {@code negatives}, {@code drawn}, {@code threshold} and
+ * {@code pooler}, as described below.
  */
 @Description(
     value = "Answers to questions, spans of a context, from vectors of subwords (pooling = none).",
@@ -68,7 +69,12 @@ import org.cascadenlp.weights.tensor.Tensor;
           value = "chosen on the development data, 0 without any",
           description =
               "by how much the logit of no answer must exceed that of the best answer for none;"
-                  + " only if noAnswer is true")
+                  + " only if noAnswer is true"),
+      @Setting(
+          name = Pooler.OPTION,
+          type = Pooler.TYPE,
+          value = "false",
+          description = Pooler.MEANING)
     })
 public final class AnswerTask implements TrainableTask<AnswerTarget, AnswerPrediction> {
 
@@ -216,7 +222,14 @@ public final class AnswerTask implements TrainableTask<AnswerTarget, AnswerPredi
 
   @Override
   public String opensAs(HeadSettings settings) {
-    return settings.layers() == 1 ? HeadClass.ANSWERS : "";
+    return headClass(settings).name();
+  }
+
+  @Override
+  public HeadClass headClass(HeadSettings settings) {
+    return settings.layers() == 1
+        ? new HeadClass(HeadClass.ANSWERS, options(settings).pooler(), "")
+        : HeadClass.NONE;
   }
 
   /**
@@ -226,7 +239,9 @@ public final class AnswerTask implements TrainableTask<AnswerTarget, AnswerPredi
   @Override
   public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
     return head.headClass().name().equals(HeadClass.ANSWERS)
-        ? Optional.of(head.settings(task, OUTPUTS, AnswerOptions.OF_TRANSFORMERS))
+        ? Optional.of(
+            head.settings(
+                task, OUTPUTS, Pooler.adopted(head, AnswerOptions.OF_TRANSFORMERS)))
         : Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.HeadWeights;
+import org.cascadenlp.heads.Pooler;
 import org.cascadenlp.heads.Programs;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
@@ -55,6 +56,11 @@ final class RegressionHead implements Head<Float, Float> {
   @Override
   public Weights weights() {
     return weights;
+  }
+
+  @Override
+  public boolean decays(String name) {
+    return Head.super.decays(name) && Pooler.decays(name);
   }
 
   /** The mean squared error; of a cosine that to gold as a share of its range. */

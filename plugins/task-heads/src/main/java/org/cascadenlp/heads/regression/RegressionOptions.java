@@ -59,7 +59,7 @@ record RegressionOptions(
           "options least = " + read.least + " and most = " + read.most,
           "least must be below most, for example least = 0 and most = 5");
     }
-    if (read.isCosine() && !read.output.activation().isEmpty()) {
+    if (read.isCosine() && read.output.dense().exists()) {
       throw CascadeException.of(
           options.place(),
           "option pooler = '" + all.get("pooler") + "' with compare = cosine",

@@ -13,6 +13,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.text.TextInstances;
 import org.cascadenlp.heads.Extent;
 import org.cascadenlp.heads.OutputLayers;
+import org.cascadenlp.heads.Pooler;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.PretrainedHead;
@@ -53,9 +54,9 @@ import org.cascadenlp.weights.tensor.Tensor;
                   + " absolute difference"),
       @Setting(
           name = "pooler",
-          type = OutputLayers.TYPE,
+          type = Pooler.TYPE,
           value = "false",
-          description = OutputLayers.POOLER),
+          description = Pooler.MEANING),
       @Setting(
           name = "bias",
           type = "true | false",

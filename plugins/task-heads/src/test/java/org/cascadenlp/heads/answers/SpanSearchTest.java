@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.cascadenlp.neural.sequence.SubwordWindow;
+import org.cascadenlp.neural.model.DenseLayer;
 import org.junit.jupiter.api.Test;
 
 class SpanSearchTest {
@@ -31,7 +32,7 @@ class SpanSearchTest {
           new int[] {NONE, 1, NONE, 9, 12, NONE});
 
   private static AnswerOptions options(boolean noAnswer, int longest) {
-    return new AnswerOptions(noAnswer, longest, 2, "", OptionalDouble.empty());
+    return new AnswerOptions(noAnswer, longest, 2, "", OptionalDouble.empty(), DenseLayer.NONE);
   }
 
   private static AnswerPrediction best(AnswerOptions options, float[] logits) {
