@@ -149,8 +149,8 @@ class TransformerEncoderTest {
       head.put("pooler.dense.bias", new Tensor(new long[] {width}, new float[width]));
       head.put("classifier.weight", new Tensor(new long[] {2, width}, new float[2 * width]));
       head.put("classifier.bias", new Tensor(new long[] {2}, new float[] {1, 2}));
-      HeadClass kind = new HeadClass(
-              HeadClass.SEQUENCES, DenseLayer.of(activation), HeadClass.SINGLE_LABEL);
+      HeadClass kind =
+          new HeadClass(HeadClass.SEQUENCES, DenseLayer.of(activation), HeadClass.SINGLE_LABEL);
       encoder.save(
           saved,
           encoder.trainable(owner),

@@ -30,10 +30,10 @@ import org.cascadenlp.weights.tensor.Tensor;
  *
  * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit:
  * the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with
- * tanh after pooling; gelu or relu: with another activation; see {@link Pooler}), {@code multi} (true or false), {@code
- * threshold} (the least probability of a predicted class if multi is true), {@code bilstm} (hidden
- * width of each direction, 0 for none), {@code mix} (true or false: a learned mix of several
- * layers).
+ * tanh after pooling; gelu or relu: with another activation; see {@link Pooler}), {@code multi}
+ * (true or false), {@code threshold} (the least probability of a predicted class if multi is true),
+ * {@code bilstm} (hidden width of each direction, 0 for none), {@code mix} (true or false: a
+ * learned mix of several layers).
  *
  * <p>{@code pooling=mean} on the last layer of a sentence embedder is the method of sentence
  * transformers. {@code pooling=first} uses the vector of the first <em>token</em>: for a BERT that
@@ -50,10 +50,7 @@ import org.cascadenlp.weights.tensor.Tensor;
           description =
               "how token vectors are pooled to one vector (first: the first token's); unit: use"
                   + " the embedding's pooled vector, which its parameter pooled turns on"),
-      @Setting(
-          name = "pooler",
-          type = Pooler.TYPE,
-          description = Pooler.MEANING),
+      @Setting(name = "pooler", type = Pooler.TYPE, description = Pooler.MEANING),
       @Setting(
           name = "multi",
           type = "true | false",

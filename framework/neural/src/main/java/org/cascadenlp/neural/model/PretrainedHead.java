@@ -15,8 +15,8 @@ import org.cascadenlp.weights.tensor.Tensor;
  * @param embedder the vectors of its encoder that it reads
  * @param weights its arrays: {@code classifier.weight} and {@code classifier.bias} of the output
  *     layer ({@code qa_outputs.weight} and so on of a head of answers) and, if it has a {@link
- *     DenseLayer} before that, {@code pooler.dense} and {@code pooler.norm}, each {@code .weight} and
- *     {@code .bias}
+ *     DenseLayer} before that, {@code pooler.dense} and {@code pooler.norm}, each {@code .weight}
+ *     and {@code .bias}
  */
 public record PretrainedHead(
     String place,

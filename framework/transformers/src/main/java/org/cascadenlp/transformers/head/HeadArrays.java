@@ -16,8 +16,8 @@ public final class HeadArrays {
 
   /**
    * The arrays of the head under the names of a head of Cascade: {@code classifier}, of answers
-   * {@code qa_outputs}, is the output layer, {@code pooler.dense} and {@code pooler.norm} the layer before it. An output
-   * layer without a bias gets one of zeros.
+   * {@code qa_outputs}, is the output layer, {@code pooler.dense} and {@code pooler.norm} the layer
+   * before it. An output layer without a bias gets one of zeros.
    *
    * @param place the weight file, for errors
    */

@@ -34,7 +34,8 @@ import org.cascadenlp.weights.tensor.Tensor;
  *
  * <p>The encoder reads the question with each part of the context, in overlapping windows. Training
  * is on all windows with the answer and some without; predictions are on all windows. Options:
- * {@code noAnswer}, {@code maxAnswer}, {@code negatives}, {@code threshold} and {@code pooler}, as described below.
+ * {@code noAnswer}, {@code maxAnswer}, {@code negatives}, {@code threshold} and {@code pooler}, as
+ * described below.
  */
 @Description(
     value = "Answers to questions, spans of a context, from vectors of subwords (pooling = none).",
@@ -211,8 +212,7 @@ public final class AnswerTask implements TrainableTask<AnswerTarget, AnswerPredi
   public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
     return head.headClass().name().equals(HeadClass.ANSWERS)
         ? Optional.of(
-            head.settings(
-                task, OUTPUTS, Pooler.adopted(head, AnswerOptions.OF_TRANSFORMERS)))
+            head.settings(task, OUTPUTS, Pooler.adopted(head, AnswerOptions.OF_TRANSFORMERS)))
         : Optional.empty();
   }
 }
