@@ -107,8 +107,7 @@ class TrainingParityTest {
   void aTunedTinyModernBertHasTheLossesAndGradientsOfTransformers(
       @org.junit.jupiter.api.io.TempDir Path folder) throws IOException {
     Path model =
-        new TinyEncoder(
-                "tiny-modernbert-long", "contextual-embeddings.BertEmbedding", List.of())
+        new TinyEncoder("tiny-modernbert-long", "contextual-embeddings.BertEmbedding", List.of())
             .openable(folder);
     EmbedderSettings rows =
         new EmbedderSettings(
@@ -124,8 +123,7 @@ class TrainingParityTest {
     options.put("pooler", "gelu-unbiased+norm@1e-6");
     try (ModelStore.Lease<Embedder> lease = embedders.open(model, rows);
         VectorSource source = new TunedEncoder((Encoder) lease.model(), 0, Level.TOKEN)) {
-      compare(
-          source, "tiny-modernbert", options, Parity.settings(1e-3, 1e-2, Map.of()), "");
+      compare(source, "tiny-modernbert", options, Parity.settings(1e-3, 1e-2, Map.of()), "");
     }
   }
 

@@ -144,7 +144,8 @@ class EncoderContractTest {
 
   /** By the names that the families give to their arrays. */
   private static boolean isNormOrBias(String array) {
-    return array.matches("(.*\\.)?bias|(.*\\.)?(LayerNorm|\\w*layer_norm|ln_\\w+|(\\w+_)?norm)\\.weight");
+    return array.matches(
+        "(.*\\.)?bias|(.*\\.)?(LayerNorm|\\w*layer_norm|ln_\\w+|(\\w+_)?norm)\\.weight");
   }
 
   private static TransformerEncoder open(Path model, Precision precision, int batchTokens) {

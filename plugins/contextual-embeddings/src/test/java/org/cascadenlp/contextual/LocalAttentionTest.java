@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Local attention by blocks, in sequences longer than 136 subwords, and by a mask in shorter ones. */
+/**
+ * Local attention by blocks, in sequences longer than 136 subwords, and by a mask in shorter ones.
+ */
 class LocalAttentionTest {
 
   private static final Path MODEL =
@@ -71,19 +73,17 @@ class LocalAttentionTest {
         NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
       float[] byMask =
-          encoder
-              .forward(owner, SEQUENCES, Level.TOKEN, weights, Mode.TRAINING, 0)
-              .toFloatArray();
+          encoder.forward(owner, SEQUENCES, Level.TOKEN, weights, Mode.TRAINING, 0).toFloatArray();
       float[] byBlocks =
-          encoder
-              .forward(owner, SEQUENCES, Level.TOKEN, weights, Mode.INFERENCE, 0)
-              .toFloatArray();
+          encoder.forward(owner, SEQUENCES, Level.TOKEN, weights, Mode.INFERENCE, 0).toFloatArray();
       assertThat(byBlocks).usingComparatorWithPrecision(1e-5f).containsExactly(byMask);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(value = Precision.class, names = {"FLOAT32", "BFLOAT16"})
+  @EnumSource(
+      value = Precision.class,
+      names = {"FLOAT32", "BFLOAT16"})
   void statesDoNotDependOnTheBatch(Precision precision) {
     List<float[]> alone = new ArrayList<>();
     try (TransformerEncoder encoder = open(precision, 180, 16)) {
@@ -107,8 +107,7 @@ class LocalAttentionTest {
     try (TransformerEncoder encoder = open(Precision.FLOAT32, 150, 4096)) {
       List<String> words = SEQUENCES.get(0).tokens();
       float[] all = encoder.embed(List.of(SEQUENCES.get(0))).get(0);
-      float[] first =
-          encoder.embed(List.of(new Sequence(words.subList(0, 148)))).get(0);
+      float[] first = encoder.embed(List.of(new Sequence(words.subList(0, 148)))).get(0);
       int width = all.length / words.size();
       // the overlap belongs to the window in which a token is further from the end
       assertThat(Arrays.copyOf(all, 140 * width)).isEqualTo(Arrays.copyOf(first, 140 * width));

@@ -42,7 +42,8 @@ public final class HeadWeights {
    *
    * <p>Initialisation: linear layers normal with deviation 0.02 and bias 0 (Hugging Face), the LSTM
    * uniform within 1/sqrt(hidden) (PyTorch), the CRF uniform within 0.1 (pytorch-crf), the mix
-   * uniform with gamma 1 (ELMo), a layer normalisation with weight 1. Each array depends only on the seed and its name.
+   * uniform with gamma 1 (ELMo), a layer normalisation with weight 1. Each array depends only on
+   * the seed and its name.
    *
    * @param shapes the shapes of all arrays by name
    */

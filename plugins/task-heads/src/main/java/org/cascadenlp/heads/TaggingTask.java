@@ -30,8 +30,8 @@ import org.cascadenlp.weights.tensor.Tensor;
           name = "decoder",
           type = "linear | crf",
           description =
-              "how tags are chosen: each token alone, or all tokens of a sequence as the best path of a"
-                  + " linear-chain CRF"),
+              "how tags are chosen: each token alone, or all tokens of a sequence as the best path"
+                  + " of a linear-chain CRF"),
       @Setting(
           name = "bilstm",
           type = "Integer",
@@ -40,7 +40,8 @@ import org.cascadenlp.weights.tensor.Tensor;
       @Setting(
           name = "mix",
           type = "true | false",
-          description = "whether several layers are mixed with learned weights (else concatenated)"),
+          description =
+              "whether several layers are mixed with learned weights (else concatenated)"),
       @Setting(
           name = Pooler.OPTION,
           type = Pooler.TYPE,

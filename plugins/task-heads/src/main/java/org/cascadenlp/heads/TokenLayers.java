@@ -59,7 +59,8 @@ final class TokenLayers implements AutoCloseable {
   }
 
   /**
-   * Whether weight decay applies to the array of a head called {@code name}: to no mix, bias or norm.
+   * Whether weight decay applies to the array of a head called {@code name}: to no mix, bias or
+   * norm.
    */
   static boolean decays(String name) {
     return !name.startsWith("mix.") && !Weights.isBias(name) && Pooler.decays(name);

@@ -53,7 +53,9 @@ record LayerTypes(List<Boolean> isLocal) {
     }
     if (found.size() != layers) {
       throw fields.wrong(
-          TYPES, stated, "it names " + found.size() + " layers, but num_hidden_layers is " + layers);
+          TYPES,
+          stated,
+          "it names " + found.size() + " layers, but num_hidden_layers is " + layers);
     }
     JsonElement number = fields.take(EVERY);
     if (number != null && !found.equals(every)) {
@@ -94,7 +96,9 @@ record LayerTypes(List<Boolean> isLocal) {
         throw CascadeException.of(
             fields.place(),
             ROPE + "." + type(local) + "." + BASE + " is missing",
-            "state it, or " + older(local) + ", as the model was trained: published models have"
+            "state it, or "
+                + older(local)
+                + ", as the model was trained: published models have"
                 + " different ones");
       }
       bases.put(local, base);
@@ -117,7 +121,16 @@ record LayerTypes(List<Boolean> isLocal) {
     if (older != 0 && newer != 0 && older != newer) {
       throw CascadeException.of(
           fields.place(),
-          older(local) + " is " + older + ", and " + ROPE + "." + type(local) + "." + BASE + " is "
+          older(local)
+              + " is "
+              + older
+              + ", and "
+              + ROPE
+              + "."
+              + type(local)
+              + "."
+              + BASE
+              + " is "
               + newer,
           "remove one of them");
     }
@@ -129,7 +142,8 @@ record LayerTypes(List<Boolean> isLocal) {
     if (all == null) {
       return 0;
     }
-    if (!(all instanceof JsonObject byType) || !Set.of(GLOBAL, LOCAL).containsAll(byType.keySet())) {
+    if (!(all instanceof JsonObject byType)
+        || !Set.of(GLOBAL, LOCAL).containsAll(byType.keySet())) {
       throw fields.wrong(ROPE, all, "expected an object with " + GLOBAL + " and " + LOCAL);
     }
     JsonElement found = byType.get(type);
@@ -146,7 +160,9 @@ record LayerTypes(List<Boolean> isLocal) {
       JsonElement value = own.get(kind);
       if (value != null && !value.equals(new JsonPrimitive("default"))) {
         throw fields.wrong(
-            place + "." + kind, value, "scaled rotary positions are not supported: supported is default");
+            place + "." + kind,
+            value,
+            "scaled rotary positions are not supported: supported is default");
       }
       others.remove(kind);
     }
@@ -159,12 +175,15 @@ record LayerTypes(List<Boolean> isLocal) {
     return number(fields, place + "." + BASE, own.get(BASE));
   }
 
-  private static double number(ConfigurationFields fields, String name, @Nullable JsonElement value) {
+  private static double number(
+      ConfigurationFields fields, String name, @Nullable JsonElement value) {
     if (value == null || value.isJsonNull()) {
       return 0;
     }
     double number =
-        value instanceof JsonPrimitive primitive && primitive.isNumber() ? primitive.getAsDouble() : 0;
+        value instanceof JsonPrimitive primitive && primitive.isNumber()
+            ? primitive.getAsDouble()
+            : 0;
     if (!(number >= 1 && number <= LARGEST)) {
       throw fields.wrong(name, value, "expected a number from 1 to " + LARGEST);
     }

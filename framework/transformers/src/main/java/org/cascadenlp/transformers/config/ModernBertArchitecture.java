@@ -34,7 +34,10 @@ final class ModernBertArchitecture implements Architecture {
           new SharedFields.Dropouts("embedding_dropout", "mlp_dropout", "attention_dropout"),
           new SharedFields.Defaults("gelu", 8192, 1e-5, 0));
 
-  /** Fields of language models and of other implementations, and a second epsilon that nothing reads. */
+  /**
+   * Fields of language models and of other implementations, and a second epsilon that nothing
+   * reads.
+   */
   private static final String[] UNUSED = {
     "cls_token_id",
     "decoder_bias",

@@ -81,12 +81,8 @@ final class AttentionChoice {
     String file =
         slides
             ? "mask-sliding"
-            : !attention.isCausal()
-                ? "mask-all"
-                : windows.isEmpty() ? "mask-causal" : "mask-local";
-    program
-        .fragments("mask", AttentionChoice.class, file)
-        .flag("blockwise", slides && blocks);
+            : !attention.isCausal() ? "mask-all" : windows.isEmpty() ? "mask-causal" : "mask-local";
+    program.fragments("mask", AttentionChoice.class, file).flag("blockwise", slides && blocks);
     if (slides) {
       slide(program, windows, blocks);
     }

@@ -7,8 +7,8 @@ import org.cascadenlp.transformers.spec.Attention;
 
 /**
  * The cosines and sines of rotary positions (Su et al. 2024, section 3.2) as a program: computed in
- * float32 by the operators that transformers uses, because at position 8000 an angle has an error of
- * 1e-4 by rounding alone.
+ * float32 by the operators that transformers uses, because at position 8000 an angle has an error
+ * of 1e-4 by rounding alone.
  */
 final class RotaryTable {
 

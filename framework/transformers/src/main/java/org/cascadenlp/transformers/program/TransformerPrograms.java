@@ -170,8 +170,7 @@ public final class TransformerPrograms {
             .value("embeddingwidth", embeddings.normWidth())
             .flag("dropsattended", training && blocks.dropouts().attended())
             .value(
-                "attendedcut",
-                blocks.dropouts().attendedAsWeights() ? "attentioncut" : "hiddencut")
+                "attendedcut", blocks.dropouts().attendedAsWeights() ? "attentioncut" : "hiddencut")
             .flag("dropsdown", training && blocks.dropouts().down())
             .value("type", type)
             .value("width", configuration.hiddenSize())

@@ -37,8 +37,8 @@ public record Blocks(
    * Where dropout is applied.
    *
    * @param attended after the linear layer that ends the attention block
-   * @param attendedAsWeights whether {@code attended} has the probability of attention weights, else
-   *     that of hidden states
+   * @param attendedAsWeights whether {@code attended} has the probability of attention weights,
+   *     else that of hidden states
    * @param inner after the activation of the feed-forward block
    * @param down after the linear layer that ends the feed-forward block
    */

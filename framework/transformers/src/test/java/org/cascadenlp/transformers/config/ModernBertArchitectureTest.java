@@ -75,8 +75,9 @@ class ModernBertArchitectureTest {
 
   @Test
   void aBaseThatNoLayerUsesMayBeMissing() {
-    String global = "'layer_types':['full_attention','full_attention','full_attention',"
-        + "'full_attention'],'global_rope_theta':50,'local_attention':128";
+    String global =
+        "'layer_types':['full_attention','full_attention','full_attention',"
+            + "'full_attention'],'global_rope_theta':50,'local_attention':128";
     assertThat(read(global).attention().rotaryBases()).containsOnly(50.0);
   }
 
@@ -97,13 +98,13 @@ class ModernBertArchitectureTest {
             + " rope_parameters.sliding_attention.rope_theta is missing; state it",
         "'rope_parameters':{'full_attention':{'rope_type':'default'}} |"
             + " rope_parameters.full_attention.rope_theta is missing; state it",
-        "OLDER,'rope_parameters':{'sliding_attention':{'rope_theta':160000.0}} | local_rope_theta is"
-            + " 10000.0, and rope_parameters.sliding_attention.rope_theta is 160000.0; remove one"
-            + " of them",
-        "OLDER,'global_attn_every_n_layers':2,'layer_types':['full_attention','full_attention',"
-            + "'full_attention','full_attention'] | global_attn_every_n_layers is 2; layer_types is"
-            + " [\"full_attention\",\"full_attention\",\"full_attention\",\"full_attention\"]: remove"
+        "OLDER,'rope_parameters':{'sliding_attention':{'rope_theta':160000.0}} | local_rope_theta"
+            + " is 10000.0, and rope_parameters.sliding_attention.rope_theta is 160000.0; remove"
             + " one of them",
+        "OLDER,'global_attn_every_n_layers':2,'layer_types':['full_attention','full_attention','full_attention','full_attention']"
+            + " | global_attn_every_n_layers is 2; layer_types is"
+            + " [\"full_attention\",\"full_attention\",\"full_attention\",\"full_attention\"]:"
+            + " remove one of them",
         "OLDER,'global_attn_every_n_layers':0 | global_attn_every_n_layers is 0; expected a whole"
             + " number from 1",
         "OLDER,'layer_types':['full_attention','chunked_attention'] | layer_types is"
@@ -111,7 +112,8 @@ class ModernBertArchitectureTest {
             + " sliding_attention",
         "OLDER,'layer_types':['full_attention'] | layer_types is [\"full_attention\"]; it names 1"
             + " layers, but num_hidden_layers is 4",
-        "OLDER,'layer_types':'full_attention' | layer_types is \"full_attention\"; it names 0 layers",
+        "OLDER,'layer_types':'full_attention' | layer_types is \"full_attention\"; it names 0"
+            + " layers",
         "OLDER,'local_attention':49 | local_attention is 49; expected at most"
             + " max_position_embeddings, which is 48",
         "OLDER,'local_attention':0 | local_attention is 0; expected a whole number from 1",

@@ -15,7 +15,10 @@ import org.cascadenlp.neural.torch.Torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Fragments of normalisation, feed-forward networks, positions and masks, each in a program of its own. */
+/**
+ * Fragments of normalisation, feed-forward networks, positions and masks, each in a program of its
+ * own.
+ */
 class FragmentTest {
 
   private static final String HEAD = "def forward(self, x: Tensor, w: List[Tensor]) -> Tensor:";

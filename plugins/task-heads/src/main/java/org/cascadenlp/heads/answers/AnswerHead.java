@@ -22,8 +22,9 @@ import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The network of extractive question answering: optionally a dense layer, and one linear layer from the state of a subword to the
- * logits of an answer that starts or ends there, {@code qa_outputs} as in Hugging Face's models.
+ * The network of extractive question answering: optionally a dense layer, and one linear layer from
+ * the state of a subword to the logits of an answer that starts or ends there, {@code qa_outputs}
+ * as in Hugging Face's models.
  *
  * <p>The loss is that of transformers without padding: the mean over windows of the cross entropies
  * of start and end, over all subwords of the window, special tokens included. Not thread safe.

@@ -240,8 +240,7 @@ public final class AnswerTask implements TrainableTask<AnswerTarget, AnswerPredi
   public Optional<HeadSettings> adopt(String task, PretrainedHead head) {
     return head.headClass().name().equals(HeadClass.ANSWERS)
         ? Optional.of(
-            head.settings(
-                task, OUTPUTS, Pooler.adopted(head, AnswerOptions.OF_TRANSFORMERS)))
+            head.settings(task, OUTPUTS, Pooler.adopted(head, AnswerOptions.OF_TRANSFORMERS)))
         : Optional.empty();
   }
 }

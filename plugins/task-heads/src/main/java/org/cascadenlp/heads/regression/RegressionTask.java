@@ -52,11 +52,7 @@ import org.cascadenlp.weights.tensor.Tensor;
           description =
               "with encoder=bi: the cosine of the two vectors, or a linear layer on both and their"
                   + " absolute difference"),
-      @Setting(
-          name = "pooler",
-          type = Pooler.TYPE,
-          value = "false",
-          description = Pooler.MEANING),
+      @Setting(name = "pooler", type = Pooler.TYPE, value = "false", description = Pooler.MEANING),
       @Setting(
           name = "bias",
           type = "true | false",

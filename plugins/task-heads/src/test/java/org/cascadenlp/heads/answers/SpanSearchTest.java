@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.model.DenseLayer;
+import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.junit.jupiter.api.Test;
 
 class SpanSearchTest {
