@@ -186,8 +186,9 @@ public final class EmbedderRegistry {
     }
 
     ModelStore.Lease<Embedder> open(EmbedderOptions settings) {
+      EmbedderOptions resolved = provider.resolved(name, settings);
       return ModelStore.shared()
-          .open(new Key(name, settings), Embedder.class, () -> opener.open(settings));
+          .open(new Key(name, resolved), Embedder.class, () -> opener.open(resolved));
     }
   }
 
