@@ -57,18 +57,23 @@ final class PartReader {
       }
     } catch (InvalidXMLException | IOException e) {
       problems.add(
-          new Problem(
-              file.place(element),
-              "import " + what + " is not found",
-              location != null
-                  ? "a location is relative to the folder of this file"
-                  : Suggestion.of(what, importable())
-                      + "a name is looked up as "
-                      + what.replace('.', '/')
-                      + ".xml on the data path and the class path; a jar can be added with"
-                      + " --plugins"));
+          RemovedDescriptors.problem(file, element, resources)
+              .orElseGet(() -> missing(file, element, location, what)));
     }
     return null;
+  }
+
+  private Problem missing(
+      DescriptorFile file, XmlElement element, @Nullable String location, String what) {
+    return new Problem(
+        file.place(element),
+        "import " + what + " is not found",
+        location != null
+            ? "a location is relative to the folder of this file"
+            : Suggestion.of(what, importable())
+                + "a name is looked up as "
+                + what.replace('.', '/')
+                + ".xml on the data path and the class path; a jar can be added with --plugins");
   }
 
   /** The names that can be imported; empty if the class path cannot be read. */

@@ -20,6 +20,7 @@ import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.SettingSource;
 import org.cascadenlp.core.descriptor.ImportCheck;
 import org.cascadenlp.core.descriptor.Problem;
+import org.cascadenlp.core.descriptor.RemovedDescriptors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.ContextLoader;
 import org.cascadenlp.core.loading.Linkage;
@@ -232,6 +233,7 @@ public final class Pipeline implements AutoCloseable {
 
   private static AnalysisEngineDescription parse(Path descriptor, ResourceManager resources)
       throws InvalidXMLException {
+    RemovedDescriptors.refuse(descriptor);
     if (!Files.isReadable(descriptor) || Files.isDirectory(descriptor)) {
       throw CascadeException.of(
           descriptor.toString(),
