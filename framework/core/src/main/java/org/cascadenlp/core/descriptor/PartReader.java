@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.InvalidXMLException;
+import org.cascadenlp.core.error.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a descriptor with everything that it imports, and records problems. */

@@ -1,10 +1,10 @@
-package org.cascadenlp.core.descriptor;
+package org.cascadenlp.core.error;
 
 import java.util.Collection;
 import java.util.Comparator;
 
 /** Suggests a known name for a misspelt one. */
-final class Suggestion {
+public final class Suggestion {
 
   private static final int CHARACTERS_PER_SLIP = 5;
 
@@ -15,7 +15,7 @@ final class Suggestion {
    * empty if none is similar. Names are similar if their last segments are equal, or if their edit
    * distance is at most one character in five.
    */
-  static String of(String written, Collection<String> known) {
+  public static String of(String written, Collection<String> known) {
     int most = Math.max(1, written.length() / CHARACTERS_PER_SLIP);
     return known.stream()
         .filter(name -> last(name).equals(last(written)) || distance(name, written) <= most)
