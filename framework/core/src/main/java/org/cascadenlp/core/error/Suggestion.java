@@ -2,8 +2,9 @@ package org.cascadenlp.core.error;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 
-/** Suggests a known name for a misspelt one. */
+/** Suggests known names for a misspelt one. */
 public final class Suggestion {
 
   private static final int CHARACTERS_PER_SLIP = 5;
@@ -24,6 +25,18 @@ public final class Suggestion {
                 .thenComparing(Comparator.naturalOrder()))
         .map(name -> "did you mean " + name + "? ")
         .orElse("");
+  }
+
+  /** The {@code most} known names that are closest to {@code written}, closest first. */
+  public static List<String> nearest(String written, Collection<String> known, int most) {
+    return known.stream()
+        .distinct()
+        .sorted(
+            Comparator.comparing((String name) -> !last(name).equals(last(written)))
+                .thenComparing(name -> distance(name, written))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(most)
+        .toList();
   }
 
   private static String last(String name) {
