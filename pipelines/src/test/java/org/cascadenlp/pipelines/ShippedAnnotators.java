@@ -39,6 +39,9 @@ final class ShippedAnnotators {
     reasons.put(
         "org.cascadenlp.training.TaskTrainer",
         "it writes a model, not annotations: StockTrainingTest");
+    reasons.put(
+        "org.cascadenlp.contextual-embeddings.TransformerEmbedding",
+        "it is BertEmbedding with another pooling: TransformerEmbeddingTest");
     for (String part : EncoderDescriptorsTest.parts()) {
       reasons.put(
           "org.cascadenlp.contextual-embeddings." + part,

@@ -26,6 +26,7 @@ import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.SubwordWindow;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.vectors.PartPlace;
+import org.cascadenlp.neural.vectors.TrainedEmbeddings;
 import org.cascadenlp.neural.vectors.VectorAnnotations;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorStep;
@@ -51,10 +52,12 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   @Inject private VectorWiring wiring;
   @Inject private SharedModelAdvice advice;
   @Inject private PipelineContext pipeline;
+  @Inject private TrainedEmbeddings trained;
 
   private @Nullable ChosenEmbedder chosen;
   private SequenceType sequenceType = SequenceType.SENTENCE;
   private OnExisting existing = OnExisting.REPLACE;
+  private @Nullable PartPlace own;
   private String component = "";
 
   @Override
@@ -68,9 +71,16 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     checkPairs(parameters, opened.model());
     closing(advice.embedding(parameters));
     PartPlace place = PartPlace.of(getContext());
+    own = place;
     ChosenEmbedder choice =
         closing(new ChosenEmbedder(parameters, place, sequenceType, opened, embedders, wiring));
     closing(choice.register());
+    String model = parameters.text("model");
+    closing(
+        trained.add(
+            place,
+            new TrainedEmbeddings.Model(model, parameters.find("model", model)),
+            choice::close));
     closing(pipeline.addAgreement(choice::agree));
     chosen = choice;
   }
@@ -115,6 +125,9 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) {
+    if (trained.isTrained(Objects.requireNonNull(own))) {
+      return;
+    }
     Embedder network = Objects.requireNonNull(chosen).embedder();
     VectorStep.Made step = step();
     List<Vectors> own =

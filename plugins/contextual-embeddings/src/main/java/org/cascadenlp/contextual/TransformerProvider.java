@@ -8,17 +8,20 @@ import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderOptions;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.model.PretrainedHeads;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.EncoderSource;
 import org.cascadenlp.transformers.files.EncoderSources;
 import org.cascadenlp.transformers.files.HuggingFaceFolder;
 import org.cascadenlp.transformers.files.SentenceModules;
 import org.cascadenlp.transformers.files.ShippedBert;
 import org.cascadenlp.transformers.head.HeadConfiguration;
 import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Attention.RelativePosition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +32,7 @@ import org.slf4j.LoggerFactory;
 @Description(
     "BERT (Devlin et al. 2019) by name from a jar; from a Hugging Face folder also RoBERTa, XLM-R,"
         + " ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3, XLNet, GPT, GPT-2 and GPT-Neo;"
-        + " settings are the parameters of BertEmbedding.")
+        + " settings are the parameters of TransformerEmbedding.")
 public final class TransformerProvider implements EmbedderProvider, PretrainedHeads {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransformerProvider.class);
@@ -56,15 +59,34 @@ public final class TransformerProvider implements EmbedderProvider, PretrainedHe
   }
 
   @Override
+  public EmbedderOptions resolved(String model, EmbedderOptions options) {
+    if (!(options instanceof EmbedderSettings network) || network.pooling() != Pooling.AUTO) {
+      return options;
+    }
+    EncoderSource source =
+        names().contains(model)
+            ? EncoderSources.shipped(model)
+            : EncoderSources.in(Path.of(model));
+    Attention attention = source.configuration().get().spec().attention();
+    // only the last subword of a token has read all of it in a GPT; XLNet is trained to predict
+    // from earlier subwords, too
+    boolean last =
+        attention.isCausal() || attention.relativePosition() == RelativePosition.SINUSOIDS;
+    return network.pooling(last ? Pooling.LAST : Pooling.FIRST);
+  }
+
+  @Override
   public Embedder open(String name, EmbedderOptions settings) {
     return encoder(
-        EncoderModel.of(EncoderSources.shipped(name)), EmbedderSettings.of(settings, name));
+        EncoderModel.of(EncoderSources.shipped(name)),
+        EmbedderSettings.of(resolved(name, settings), name));
   }
 
   @Override
   public Embedder open(Path folder, EmbedderOptions settings) {
     EncoderModel model = EncoderModel.of(EncoderSources.in(folder));
-    EmbedderSettings network = EmbedderSettings.of(settings, folder.toString());
+    EmbedderSettings network =
+        EmbedderSettings.of(resolved(folder.toString(), settings), folder.toString());
     for (String difference : SentenceModules.differences(folder, network, model.tokenizer())) {
       LOG.warn("{}: pooled vectors differ from sentence-transformers': {}", folder, difference);
     }
@@ -103,7 +125,7 @@ public final class TransformerProvider implements EmbedderProvider, PretrainedHe
     }
     if (settings.memory() > 0
         && configuration.spec().attention().relativePosition()
-            != Attention.RelativePosition.SINUSOIDS) {
+            != RelativePosition.SINUSOIDS) {
       throw CascadeException.of(
           model.name(),
           "parameter memory = '" + settings.memory() + "'",

@@ -30,6 +30,7 @@ import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.task.TrainableTask;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.vectors.PartPlace;
+import org.cascadenlp.neural.vectors.TrainedEmbeddings;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorWiring;
@@ -51,9 +52,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sequences have the tokens of the initial view and the gold labels of the view {@value
  * InputFormat#GOLD_VIEW}; {@code DocumentMetaData.collectionId} is {@value #TRAIN} or {@value
- * #DEV}. If the parameter {@code encoder} is empty, only the head is trained, on the {@link
- * Vectors} of an embedding earlier in the pipeline; otherwise encoder and head are trained, with
- * {@code stack} on the encoder's vectors concatenated to those of the embedding.
+ * #DEV}. In mode {@code frozen} only the head is trained, on the {@link Vectors} of an embedding
+ * earlier in the pipeline; otherwise encoder and head are trained, with {@code stack} on the
+ * encoder's vectors concatenated to those of the embedding. If the parameter {@code encoder} is
+ * empty, the encoder is that of the embedding, which then makes no vectors.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.training.TaskTrainer"/>
@@ -73,6 +75,7 @@ public final class TaskTrainer extends PluginAnnotator {
 
   @Inject private EmbedderRegistry embedders;
   @Inject private VectorWiring wiring;
+  @Inject private TrainedEmbeddings embeddings;
   @Inject private PipelineContext pipeline;
 
   private String component = "";
@@ -86,6 +89,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private CheckpointSettings checkpoints = CheckpointSettings.NONE;
   private @Nullable TrainableEncoder encoder;
   private @Nullable TrainingVectors vectors;
+  private boolean namesEncoder;
   private boolean stack;
   private @Nullable VectorReader reader;
 
@@ -117,7 +121,12 @@ public final class TaskTrainer extends PluginAnnotator {
     SettingsReader.checkOptions(parameters, task, options);
     SettingsReader.checkUnit(parameters, task, options, unit);
     stack = parameters.flag("stack");
-    encoder = tuning.encoder(parameters, unit, wanted -> open(parameters, wanted));
+    encoder =
+        tuning.encoder(
+            parameters,
+            unit,
+            () -> embeddings.take(PartPlace.of(getContext())),
+            (model, wanted) -> open(parameters, model, wanted));
     wire(parameters, tuning.settings().mode());
     if (stack && encoder == null) {
       throw parameters.bad(
@@ -161,8 +170,14 @@ public final class TaskTrainer extends PluginAnnotator {
     throw parameters.bad("task", name, "installed are " + trainable);
   }
 
-  private Embedder open(Parameters parameters, EmbedderSettings settings) {
-    return closing(embedders.open(parameters, "encoder", settings)).model();
+  private Embedder open(
+      Parameters parameters, TrainedEmbeddings.Model model, EmbedderSettings options) {
+    namesEncoder = !parameters.optionalText("encoder").isEmpty();
+    return closing(
+            namesEncoder
+                ? embedders.open(parameters, "encoder", options)
+                : embedders.openNamed(parameters, model.place(), options))
+        .model();
   }
 
   private void wire(Parameters parameters, String mode) {
@@ -175,7 +190,7 @@ public final class TaskTrainer extends PluginAnnotator {
       closing(pipeline.addAgreement(() -> wiring.check(reading)));
     } else {
       closing(wiring.neighbour(reading));
-      if (!stack) {
+      if (!stack && namesEncoder) { // else the embedding before it makes no vectors
         closing(
             pipeline.addAgreement(
                 () -> TrainingVectors.refuse(wiring.beside(reading), component, mode)));

@@ -17,10 +17,10 @@ import org.cascadenlp.training.settings.TrainingSettings;
  * The length of a training run: {@code epochs}, or as many epochs as reach {@code minUpdates}
  * updates.
  *
- * <p>If one descriptor sets both, {@code minUpdates} may raise the number of epochs. It may not if
- * the user chose {@code epochs}: outside the descriptors ({@code --set}, an external override), in
- * an aggregate around the descriptor that sets {@code minUpdates}, or by changing {@code epochs}
- * but not {@code minUpdates} of the shipped descriptor or in code.
+ * <p>If one descriptor or external overrides set both, {@code minUpdates} may raise the number of
+ * epochs. It may not if the user chose {@code epochs}: by {@code --set}, by an external override or
+ * an aggregate around the descriptor that sets {@code minUpdates}, or by changing {@code epochs} but
+ * not {@code minUpdates} of the shipped descriptor or in code.
  *
  * @param least the minimum number of updates; 0 for no minimum
  * @param isFixed whether {@code epochs} is kept even if it gives fewer updates than {@code least}
@@ -35,8 +35,10 @@ record TrainingLength(int epochs, int least, boolean isFixed, String setter) {
     int least = parameters.optionalInteger("minUpdates", 0, MOST, 0);
     ParameterOrigin setter = ParameterOrigin.of(context, "epochs");
     ParameterOrigin other = ParameterOrigin.of(context, "minUpdates");
+    boolean together = // as in a file of settings
+        setter.place() == ParameterOrigin.Place.EXTERNAL_OVERRIDE && setter.place() == other.place();
     boolean fixed =
-        setter.isOutsideDescriptors()
+        (setter.isOutsideDescriptors() && !together)
             || setter.isFurtherOutThan(other)
             || (other.place() == ParameterOrigin.Place.PART && isChanged(epochs, least));
     return new TrainingLength(epochs, least, fixed, setter.name());

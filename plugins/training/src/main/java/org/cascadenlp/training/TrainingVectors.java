@@ -76,8 +76,8 @@ final class TrainingVectors {
       throw CascadeException.of(
           component,
           "there are vectors of " + unread.get(0) + ", which mode " + mode + " does not read",
-          "set stack = true to train the encoder beside them, leave the embedding out, or leave"
-              + " encoder empty and set mode = frozen");
+          "leave encoder empty to train the model of the embedding, set stack = true to train the"
+              + " encoder beside it, leave the embedding out, or set mode = frozen");
     }
   }
 

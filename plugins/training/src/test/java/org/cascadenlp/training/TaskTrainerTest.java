@@ -272,7 +272,8 @@ class TaskTrainerTest {
   @Test
   void settingsThatDoNotFitAreErrorsThatNameThem() {
     failed(() -> engine("mode", "fine-tune"))
-        .hasMessageContaining("parameter mode = 'fine-tune'; set encoder to the model to train");
+        .hasMessageContaining("parameter mode = 'fine-tune'; there is no embedding before the")
+        .hasMessageContaining("trainer whose model it could train: set encoder to the model");
     failed(() -> engine("encoder", "tiny")).hasMessageContaining("parameter encoder = 'tiny'");
     failed(() -> engine("mode", "lora", "encoder", "huge"))
         .hasMessageContaining("parameter encoder = 'huge'")

@@ -110,6 +110,9 @@ class TrainingLengthTest {
     Files.writeString(file, "cascade.TaskTrainer.epochs=5\n");
     System.setProperty("UimaExternalOverrides", "file:" + file);
     assertThat(epochs(Map.of("epochs", 3, "minUpdates", 9))).isEqualTo("5");
+    Files.writeString(file, "cascade.TaskTrainer.epochs=5\ncascade.TaskTrainer.minUpdates=7\n");
+    assertThat(epochs(Map.of("epochs", 3, "minUpdates", 9))).as("both in a file").isEqualTo("7");
+    assertThat(epochs(Map.of(), "epochs=2")).isEqualTo("2");
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.PipelineOptions;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Problem;
+import org.cascadenlp.core.descriptor.RemovedDescriptors;
 import org.cascadenlp.core.descriptor.Step;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
@@ -42,6 +43,7 @@ public final class CheckCommand implements CascadeCommand {
   public Integer call() {
     List<Path> jars = options.jars();
     SpecialFiles.refuse(pipeline);
+    RemovedDescriptors.refuse(pipeline);
     if (!Files.isRegularFile(pipeline)) {
       throw CascadeException.of(
           pipeline.toString(),

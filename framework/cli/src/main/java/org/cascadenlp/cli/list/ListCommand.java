@@ -9,12 +9,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.command.Catalogue.Entry;
 import org.cascadenlp.core.command.PluginOptions;
+import org.cascadenlp.core.descriptor.RemovedDescriptors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import picocli.CommandLine.Command;
@@ -52,7 +55,7 @@ public final class ListCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
-    List<Entry> entries = named(entries());
+    List<Entry> entries = entries();
     PrintStream out = System.out;
     if (json) {
       Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -65,13 +68,19 @@ public final class ListCommand implements CascadeCommand {
     return 0;
   }
 
-  private List<Entry> named(List<Entry> all) {
+  private List<Entry> named(List<Entry> all, ResourceManager resources) {
     if (name.isEmpty()) {
       return all;
     }
     List<Entry> found =
         all.stream().filter(e -> e.name().equals(name) || e.name().endsWith("." + name)).toList();
     if (found.isEmpty()) {
+      Set<String> descriptors =
+          all.stream()
+              .map(Entry::name)
+              .filter(known -> known.contains("."))
+              .collect(Collectors.toSet());
+      RemovedDescriptors.refuse(name, descriptors, Injectors.loader(resources));
       throw CascadeException.of(
           "list " + name, "there is nothing of that name", "`cascade list` shows all names");
     }
@@ -87,7 +96,7 @@ public final class ListCommand implements CascadeCommand {
       List<Entry> entries = new ArrayList<>();
       catalogues.forEach(catalogue -> entries.addAll(catalogue.entries(resources)));
       entries.sort(Comparator.comparing(Entry::kind).thenComparing(Entry::name));
-      return entries;
+      return named(entries, resources);
     } catch (ServiceConfigurationError e) {
       throw CascadeException.of(
           "list",

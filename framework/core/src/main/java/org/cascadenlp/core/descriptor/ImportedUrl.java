@@ -63,7 +63,7 @@ final class ImportedUrl {
   }
 
   /** True for a file or jar on this machine and for the Java runtime. */
-  private static boolean isLocal(String url) {
+  static boolean isLocal(String url) {
     String inner = url.toLowerCase(Locale.ROOT);
     while (inner.startsWith("jar:")) {
       inner = inner.substring("jar:".length());

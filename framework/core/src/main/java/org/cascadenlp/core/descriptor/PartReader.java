@@ -60,16 +60,8 @@ final class PartReader {
       }
     } catch (InvalidXMLException | IOException e) {
       problems.add(
-          new Problem(
-              file.place(element),
-              "import " + what + " is not found",
-              location != null
-                  ? "a location is relative to the folder of this file"
-                  : Suggestion.of(what, importable())
-                      + "a name is looked up as "
-                      + what.replace('.', '/')
-                      + ".xml on the data path and the class path; a jar can be added with"
-                      + " --plugins"));
+          RemovedDescriptors.problem(file, element, resources)
+              .orElseGet(() -> missing(file, element, location, what)));
     }
     return null;
   }
@@ -84,6 +76,19 @@ final class PartReader {
       problems.add(new Problem(shown, "the file cannot be read: " + e.getMessage(), "check it"));
     }
     return null;
+  }
+
+  private Problem missing(
+      DescriptorFile file, XmlElement element, @Nullable String location, String what) {
+    return new Problem(
+        file.place(element),
+        "import " + what + " is not found",
+        location != null
+            ? "a location is relative to the folder of this file"
+            : Suggestion.of(what, importable())
+                + "a name is looked up as "
+                + what.replace('.', '/')
+                + ".xml on the data path and the class path; a jar can be added with --plugins");
   }
 
   /** The names that can be imported; empty if the class path cannot be read. */

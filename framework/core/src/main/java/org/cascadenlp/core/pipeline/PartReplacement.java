@@ -25,6 +25,7 @@ import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.descriptor.Descriptors;
+import org.cascadenlp.core.descriptor.RemovedDescriptors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.error.Suggestion;
 import org.cascadenlp.core.files.SpecialFile;
@@ -94,6 +95,7 @@ final class PartReplacement {
       urls.put(role, imported.findAbsoluteUrl(resources));
       imports.put(role, imported);
     } catch (InvalidXMLException | MalformedURLException e) {
+      RemovedDescriptors.refuse(value, importable(), Injectors.loader(resources));
       throw bad(
           role,
           "there is no such descriptor",

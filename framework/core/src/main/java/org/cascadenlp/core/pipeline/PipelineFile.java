@@ -12,6 +12,7 @@ import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.descriptor.ImportCheck;
 import org.cascadenlp.core.descriptor.Problem;
+import org.cascadenlp.core.descriptor.RemovedDescriptors;
 import org.cascadenlp.core.error.CascadeException;
 
 /** Reads the descriptor of a pipeline. */
@@ -29,6 +30,7 @@ final class PipelineFile {
   static AnalysisEngineDescription parse(
       Path descriptor, ResourceManager resources, PartReplacement parts)
       throws InvalidXMLException, IOException {
+    RemovedDescriptors.refuse(descriptor);
     if (!Files.isReadable(descriptor) || Files.isDirectory(descriptor)) {
       throw CascadeException.of(
           descriptor.toString(),

@@ -45,6 +45,17 @@ public interface EmbedderProvider {
     return settings(parameters);
   }
 
+  /**
+   * The options with each {@code auto} replaced by what holds for a model, so that parts which open
+   * it with equal options share one embedder. By default {@code options}.
+   *
+   * @param model one of {@link #names}, or the absolute path of a model that this provider {@link
+   *     #reads}
+   */
+  default EmbedderOptions resolved(String model, EmbedderOptions options) {
+    return options;
+  }
+
   /** Opens the model {@code name}, one of {@link #names}. */
   Embedder open(String name, EmbedderOptions settings) throws IOException;
 

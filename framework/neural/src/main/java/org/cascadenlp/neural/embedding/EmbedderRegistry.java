@@ -53,6 +53,18 @@ public final class EmbedderRegistry {
     }
   }
 
+  /**
+   * As {@link #open(Parameters, String)}, for a trainer of the model of an embedding.
+   *
+   * @param model a registered name, or the path of a file or folder that exists
+   */
+  public ModelStore.Lease<Embedder> openNamed(
+      Parameters parameters, String model, EmbedderSettings network) {
+    Model known = named(model);
+    Model found = known == null ? model(Path.of(model)) : known;
+    return found.open(found.provider.settings(parameters, network));
+  }
+
   /** A reference to the model that {@link #open(Parameters, String)} would open. */
   public ModelReference choice(Parameters parameters, String name) {
     Model model = model(parameters, name);
@@ -186,8 +198,9 @@ public final class EmbedderRegistry {
     }
 
     ModelStore.Lease<Embedder> open(EmbedderOptions settings) {
+      EmbedderOptions resolved = provider.resolved(name, settings);
       return ModelStore.shared()
-          .open(new Key(name, settings), Embedder.class, () -> opener.open(settings));
+          .open(new Key(name, resolved), Embedder.class, () -> opener.open(resolved));
     }
   }
 

@@ -54,6 +54,21 @@ public record EmbedderSettings(
     this(layers, pooling, pooled, normalize, window, overlap, 0, 0, precision, batchTokens);
   }
 
+  /** These settings with another pooling of subwords. */
+  public EmbedderSettings pooling(Pooling other) {
+    return new EmbedderSettings(
+        layers,
+        other,
+        pooled,
+        normalize,
+        window,
+        overlap,
+        context,
+        memory,
+        precision,
+        batchTokens);
+  }
+
   /** These settings with {@code subwords} of context on each side. */
   public EmbedderSettings inContext(int subwords) {
     return with(subwords, memory);
@@ -169,7 +184,9 @@ public record EmbedderSettings(
     /** the first and the last concatenated (Akbik et al. 2018): twice as wide */
     FIRST_LAST,
     /** not at all: one vector per subword of each window, special tokens included */
-    NONE;
+    NONE,
+    /** as the model's provider chooses for its attention: first or last */
+    AUTO;
 
     /** The width of a token's vector, for subword vectors of {@code width}. */
     public int width(int width) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The {@link Cut} of an embedding, from its descriptor and the model's card. */
@@ -18,8 +19,18 @@ public final class CardCut {
    * trained on tokens may be wanted on texts.
    */
   public static Cut of(Parameters parameters, String model) {
+    String value = parameters.text(model);
+    return of(parameters, model, value, parameters.find(model, value));
+  }
+
+  /**
+   * As {@link #of(Parameters, String)}, for a model that another part names.
+   *
+   * @param value what that part names, for the warning
+   * @param folder its file or folder; null if it has a registered name
+   */
+  public static Cut of(Parameters parameters, String model, String value, @Nullable Path folder) {
     Cut asked = Cut.of(parameters);
-    Path folder = parameters.find(model, parameters.text(model));
     if (folder == null || !Files.exists(folder.resolve(ModelFolder.CARD))) {
       return asked;
     }
@@ -37,7 +48,7 @@ public final class CardCut {
               parameters.component(),
               asked,
               model,
-              parameters.text(model),
+              value,
               own);
     }
     return asked;

@@ -27,6 +27,7 @@ public final class SubwordPooling implements AutoCloseable {
               case MEAN -> "pool-mean";
               case MAX -> "pool-max";
               case FIRST_LAST -> "pool-two";
+              case AUTO -> throw new IllegalArgumentException("choose first or last by the model");
             },
             Map.of());
   }
@@ -62,7 +63,7 @@ public final class SubwordPooling implements AutoCloseable {
             counts[token] = 1;
           }
           case MEAN, MAX -> counts[token] = addAll(rows, owners, firstRows[b], w, t, token);
-          case NONE -> throw new IllegalStateException("subwords have no tokens");
+          case NONE, AUTO -> throw new IllegalStateException(pooling + " makes no tokens");
         }
       }
     }

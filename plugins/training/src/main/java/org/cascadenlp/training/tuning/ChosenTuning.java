@@ -1,6 +1,7 @@
 package org.cascadenlp.training.tuning;
 
-import java.util.function.Function;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
@@ -11,6 +12,7 @@ import org.cascadenlp.neural.model.CardCut;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
+import org.cascadenlp.neural.vectors.TrainedEmbeddings;
 import org.cascadenlp.training.settings.TuningSettings;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -24,46 +26,67 @@ import org.jspecify.annotations.Nullable;
 public record ChosenTuning(TuningSettings settings, @Nullable Tuning tuning) {
 
   /**
-   * Opens the encoder that parameter {@code encoder} names; null if the vectors are frozen.
+   * Opens the encoder that parameter {@code encoder} names or, if it is empty, that of the
+   * embedding before the trainer; null if the vectors are frozen.
    *
-   * @param open opens the model that {@code encoder} names
+   * @param before the models of the embeddings before the trainer
+   * @param open opens a model, given its name or path
    * @throws CascadeException if mode and encoder do not fit together, or if the encoder cannot be
    *     trained on sequences of type {@code unit} or with the value of parameter {@code cut}
    */
   public @Nullable TrainableEncoder encoder(
-      Parameters parameters, SequenceType unit, Function<EmbedderSettings, Embedder> open) {
+      Parameters parameters,
+      SequenceType unit,
+      Supplier<List<TrainedEmbeddings.Model>> before,
+      BiFunction<TrainedEmbeddings.Model, EmbedderSettings, Embedder> open) {
     EmbedderSettings options = EmbedderSettings.of(parameters);
-    String model = parameters.optionalText("encoder");
-    if (model.isEmpty()) {
-      if (settings.trainsEncoder()) {
-        throw parameters.bad("mode", settings.mode(), "set encoder to the model to train");
-      }
-      return null;
-    }
+    String named = parameters.optionalText("encoder");
     if (!settings.trainsEncoder()) {
+      if (named.isEmpty()) {
+        return null;
+      }
       throw parameters.bad(
           "encoder",
-          model,
+          named,
           "leave it empty in mode frozen: an embedding before the trainer makes the"
               + " vectors; or choose mode fine-tune or lora");
     }
-    if (open.apply(options) instanceof Encoder network) {
+    TrainedEmbeddings.Model model =
+        named.isEmpty()
+            ? only(parameters, before.get())
+            : new TrainedEmbeddings.Model(named, parameters.find("encoder", named));
+    if (open.apply(model, options) instanceof Encoder network) {
       unit.checkContext(parameters, network.context());
       if (unit == SequenceType.INSTANCE && !network.readsPairs()) {
         throw parameters.bad(
             "unit", unit, network.vectorSpace().name() + " reads no pairs: set unit = part");
       }
-      return new TrainableEncoder(
-          network, parameters.find("encoder", model), cut(parameters, network));
+      return new TrainableEncoder(network, model.home(), cut(parameters, model, network));
     }
     throw parameters.bad(
         "encoder",
-        model,
+        model.name(),
         "it has no weights that can be trained: use it as an embedding in mode frozen");
   }
 
-  private static Cut cut(Parameters parameters, Encoder network) {
-    Cut asked = CardCut.of(parameters, "encoder");
+  /** The model of the only embedding before the trainer. */
+  private TrainedEmbeddings.Model only(
+      Parameters parameters, List<TrainedEmbeddings.Model> before) {
+    if (before.size() == 1 && !parameters.flag("stack")) {
+      return before.get(0);
+    }
+    throw parameters.bad(
+        "mode",
+        settings.mode(),
+        (before.isEmpty()
+                ? "there is no embedding before the trainer whose model it could train"
+                : "before the trainer are embeddings of "
+                    + before.stream().map(TrainedEmbeddings.Model::name).sorted().toList())
+            + ": set encoder to the model to train");
+  }
+
+  private static Cut cut(Parameters parameters, TrainedEmbeddings.Model model, Encoder network) {
+    Cut asked = CardCut.of(parameters, "encoder", model.name(), model.home());
     if (asked == Cut.TEXT && !network.cutsText()) {
       throw parameters.bad(
           "cut",
