@@ -4,7 +4,7 @@
 #     similarity-bi, similarity-cross: STS-B as a bi-encoder and a cross-encoder
 #     answers: question answering; DATA is then also needed in OUT/answers, as testdata/reference/answer_split.py DATA OUT/answers writes it
 #   SEEDS="1 2 3"
-#   EPOCHS=N        instead of those of the pipelines
+#   EPOCHS=N        instead of those of the recipes
 #   MORE="trainer.batchSize=8"   further settings, ROLE.PARAMETER=VALUE each
 #   CASCADE=FILE    another launcher
 #   SCORES=FILE     one line per run: task, seed, epochs, units trained on, dev, test, the second score on test, seconds, date,
@@ -22,16 +22,16 @@ scores=$(realpath -m "${SCORES:-$root/framework/benchmarks/pairs.tsv}")
 touch "$scores"
 machine=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
 
-# sets pipeline, reading, files and metrics of a task
+# sets pipelines, recipe, reading, files and metrics of a task
 describe() {
   case $1 in
     similarity-bi | similarity-cross)
-      pipeline=$1 model=similarity metrics=(spearman pearson)
+      pipeline=$1 training=train-similarity recipe=$1 model=similarity metrics=(spearman pearson)
       reading=(--format csv --text first=1 --text second=2 --read score=3)
       files=("$data/stsb-multi-mt/stsb-en-"{train,dev,test}.csv)
       ;;
     answers)
-      pipeline=answers-bert model=answers metrics=(f1 exact)
+      pipeline=answers-bert training=train-answers recipe=answers model=answers metrics=(f1 exact)
       reading=(--format squad)
       files=("$out/answers/"{train,dev,test}.json)
       [ -f "${files[0]}" ] || { echo "run testdata/reference/answer_split.py $data $out/answers first" >&2 && exit 2; }
@@ -51,7 +51,7 @@ run() {
   [ -z "${EPOCHS:-}" ] || settings+=(--set "trainer.epochs=$EPOCHS")
   for setting in ${MORE:-}; do settings+=(--set "$setting"); done
   begin=$(date +%s)
-  "$cascade" train "$root/pipelines/train-$pipeline.xml" "${reading[@]}" --overwrite --train "${files[0]}" --dev "${files[1]}" \
+  "$cascade" train "$root/pipelines/$training.xml" --settings "$root/pipelines/recipes/$recipe.settings" "${reading[@]}" --overwrite --train "${files[0]}" --dev "${files[1]}" \
     --output "$folder" "${settings[@]}" >"$folder.log" 2>&1
   "$cascade" evaluate "$root/pipelines/$pipeline.xml" "${reading[@]}" --gold "${files[2]}" --json --set "$model=$folder" \
     --set embedding.precision=float32 >"$folder.test.json" 2>>"$folder.log"

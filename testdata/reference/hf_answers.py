@@ -3,7 +3,7 @@
 usage: hf_answers.py MODEL DATA OUT [--seeds 1] [--epochs 2] [--rate 1e-4] [--batch 16] [--limit N]
 
 MODEL: a Hugging Face folder (MiniLM as `cascade import encoder` or minilm_from_onnx.py writes it); DATA: the folder that
-answer_split.py wrote; OUT (JSON) keeps the runs that it has. The recipe of pipelines/train-answers-bert.xml: windows of 384
+answer_split.py wrote; OUT (JSON) keeps the runs that it has. The recipe of pipelines/recipes/answers.settings: windows of 384
 subwords that share 128, all with the answer and two others per question (answer_windows.py), AdamW with decay 0.01 (none on
 biases and norms), 10 % warm-up, linear decay, clipping at 1, batches of windows without padding in the loss, the epoch and
 the threshold of no answer with the best F1 on dev, test once. All windows are read at test. Scores are those of SQuAD 2.0's

@@ -141,7 +141,7 @@ public final class TrainCommand implements CascadeCommand {
       throw CascadeException.of(
           pipeline.toString(),
           "this pipeline has no part '" + trainer + "' to train with: its parts are " + roles,
-          "name one that ends in a trainer, such as pipelines/train-entities-bert.xml, or say"
+          "name one that ends in a trainer, such as pipelines/train-entities.xml, or say"
               + " which part it is with --trainer ROLE");
     }
   }
