@@ -21,6 +21,8 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code cascade compare} with GloVe and a tiny BERT under the same head, on a few sentences. */
 class CompareTest {
@@ -50,7 +52,9 @@ class CompareTest {
       boolean training = last.startsWith("trainer");
       WrittenPipeline pipeline = new WrittenPipeline();
       if (!training) {
-        pipeline.part("tokenizer", "opennlp.OpenNlpSegmenter");
+        pipeline
+            .instruction("training=\"train-" + name + ".xml\"")
+            .part("tokenizer", "opennlp.OpenNlpSegmenter");
       }
       pipeline
           .part("embedding", "contextual-embeddings.BertEmbedding")
@@ -204,10 +208,15 @@ class CompareTest {
   @Test
   void aPipelineWithoutItsTrainingPipelineIsRefusedBeforeTraining() throws IOException {
     String alone = pipelines("entities-alone", Checkout.TINY_BERT.toString());
-    Files.delete(folder.resolve("train-entities-alone.xml"));
+    Path file = Path.of(alone);
+    Files.writeString(file, Files.readString(file).replaceFirst("<\\?cascade .*\\?>\n", ""));
     CommandRun run = compare(List.of(GLOVE, alone));
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.error()).contains("there is no file " + folder.resolve("train-entities-alone"));
+    assertThat(run.error())
+        .isEqualTo(
+            alone
+                + ": it does not name the pipeline that trains its head; write <?cascade"
+                + " training=\"train-entities-alone.xml\"?> below its first line");
     assertThat(output()).doesNotExist();
   }
 
@@ -301,6 +310,27 @@ class CompareTest {
         .startsWith(settings + ":1: no part of ")
         .contains("cascade.TaskTrainer.clip");
     assertThat(output()).doesNotExist();
+  }
+
+  static List<String> withHeads() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String name : ShippedDescriptors.pipelines().keySet()) {
+      String text = Files.readString(Checkout.PIPELINES.resolve(name));
+      if (text.contains("key=\"embedding\"") && text.contains("key=\"task\"")) {
+        names.add(name);
+      }
+    }
+    assertThat(names).contains("entities-bert.xml", "answers-bert.xml").hasSizeGreaterThan(8);
+    return names;
+  }
+
+  @ParameterizedTest
+  @MethodSource("withHeads")
+  void eachShippedPipelineNamesATrainingPipelineThatTakesItsEmbedding(String name) {
+    String pipeline = Checkout.PIPELINES.resolve(name).toString();
+    assertThat(compare(List.of(pipeline), "--seeds", "1,1").error())
+        .as("the first error after the pipelines are read")
+        .startsWith("--seeds [1, 1]: ");
   }
 
   @Test

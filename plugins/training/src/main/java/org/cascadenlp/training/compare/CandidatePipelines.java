@@ -76,15 +76,15 @@ record CandidatePipelines(
     if (instruction.training() != null) {
       return instruction.training();
     }
-    Path beside = file.resolveSibling(PREFIX + file.getFileName());
-    if (Files.isRegularFile(file) && !Files.isRegularFile(beside)) {
-      throw CascadeException.of(
-          file.toString(),
-          "it names no training pipeline, and there is no file " + beside,
-          "name the pipeline that trains its head: write <?cascade training=\"FILE.xml\"?> below the"
-              + " first line");
-    }
-    return beside;
+    plain(file); // reports a missing file first
+    Path beside = Path.of(PREFIX + file.getFileName());
+    boolean isThere = Files.isRegularFile(file.resolveSibling(beside));
+    throw CascadeException.of(
+        file.toString(),
+        "it does not name the pipeline that trains its head",
+        "write <?cascade training=\""
+            + (isThere ? beside : "FILE.xml")
+            + "\"?> below its first line");
   }
 
   /**
