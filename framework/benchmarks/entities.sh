@@ -17,20 +17,14 @@ mkdir -p "$out"
 for mode in "$@"; do
   case $mode in
     fine-tune)
-      pipeline=train-entities-bert
       settings=(--set trainer.mode=fine-tune --set trainer.encoderRate=0.0001 --set trainer.headRate=0.0001)
       ;;
-    lora)
-      pipeline=train-entities-bert
-      settings=(--set trainer.mode=lora --set trainer.loraRank=8 --set trainer.loraAlpha=16
-        --set trainer.encoderRate=0.0005 --set trainer.headRate=0.001)
-      ;;
-    frozen) pipeline=train-entities-bert-frozen settings=() ;;
+    lora | frozen) settings=(--settings "$root/pipelines/recipes/entities-$mode.settings") ;;
     *) echo "unknown mode $mode; use fine-tune, lora or frozen" >&2 && exit 2 ;;
   esac
   for seed in ${SEEDS:-1 2 3}; do
     folder=$out/$mode-$seed
-    [ -f "$folder/model.json" ] || "$root/cascade" train "$root/pipelines/$pipeline.xml" --map MISC=O \
+    [ -f "$folder/model.json" ] || "$root/cascade" train "$root/pipelines/train-entities.xml" --map MISC=O \
       --train "$tweets/a.conll" "$tweets/b.conll" "$tweets/e.conll" "$tweets/g.conll" "$wiki[:-166]" \
       --dev "$tweets/h.conll" "$wiki[-166:]" --output "$folder" --set trainer.seed="$seed" \
       ${settings[@]+"${settings[@]}"} 2>&1 | tee "$folder.log" >&2

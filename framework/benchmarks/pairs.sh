@@ -6,7 +6,7 @@
 #       Windows of 128 subwords that share 40, those without the answer from testdata/reference/answer_windows.tsv; 2 epochs of
 #       batch 8, rates 3e-4: windows of 384 take 50 minutes per epoch and core
 #   SEEDS="1 2 3"
-#   EPOCHS=N        instead of those of the pipelines
+#   EPOCHS=N        instead of those of the recipes
 #   MORE="trainer.batchSize=8"   further settings, ROLE.PARAMETER=VALUE each
 #   CASCADE=FILE    another launcher
 #   SCORES=FILE     one line per run: task, seed, epochs, units trained on, dev, test, the second score on test, seconds, date,
@@ -25,17 +25,17 @@ scores=$(realpath -m "${SCORES:-$root/framework/benchmarks/pairs.tsv}")
 touch "$scores"
 machine=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
 
-# sets pipeline, reading, files, metrics and settings of a task: own for training, same also for the test
+# sets pipelines, recipe, reading, files, metrics and settings of a task: own for training, same also for the test
 describe() {
   own=() same=()
   case $1 in
     similarity-bi | similarity-cross)
-      pipeline=$1 model=similarity metrics=(spearman pearson)
+      pipeline=$1 training=train-similarity recipe=$1 model=similarity metrics=(spearman pearson)
       reading=(--format csv --text first=1 --text second=2 --read score=3)
       files=("$data/stsb-multi-mt/stsb-en-"{train,dev,test}.csv)
       ;;
     answers)
-      pipeline=answers-bert model=answers metrics=(f1 exact)
+      pipeline=answers-bert training=train-answers recipe=answers model=answers metrics=(f1 exact)
       reading=(--format squad)
       files=("$out/answers/"{train,dev,test}.json)
       own=("trainer.headOptions=noAnswer=true,maxAnswer=30,negatives=1,drawn=$root/testdata/reference/answer_windows.tsv"
@@ -61,8 +61,8 @@ run() {
   for setting in ${MORE:-}; do settings+=(--set "$setting"); done
   [ ! -d "$folder/checkpoints" ] || start=--resume
   begin=$(date +%s)
-  "$cascade" train "$root/pipelines/train-$pipeline.xml" "${reading[@]}" $start --train "${files[0]}" --dev "${files[1]}" \
-    --output "$folder" "${settings[@]}" >>"$folder.log" 2>&1
+  "$cascade" train "$root/pipelines/$training.xml" --settings "$root/pipelines/recipes/$recipe.settings" "${reading[@]}" $start \
+    --train "${files[0]}" --dev "${files[1]}" --output "$folder" "${settings[@]}" >>"$folder.log" 2>&1
   "$cascade" evaluate "$root/pipelines/$pipeline.xml" "${reading[@]}" --gold "${files[2]}" --json --set "$model=$folder" \
     --set embedding.precision=float32 "${reads[@]}" >"$folder.test.json" 2>>"$folder.log"
   printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$task" "$seed" "$(number epochs "$folder/model.json")" \

@@ -20,13 +20,13 @@ same=true
 
 # train MODE FOLDER [OPTION...]
 train() {
-  local mode=$1 folder=$2 pipeline=train-entities-bert set=()
+  local mode=$1 folder=$2 recipe=lora set=()
   shift 2
   case $mode in
-    frozen) pipeline=train-entities-bert-frozen ;;
+    frozen) recipe=frozen ;;
     fine-tune) set=(--set trainer.mode=fine-tune) ;;
   esac
-  exec "$cascade" train "$root/pipelines/$pipeline.xml" --format conll \
+  exec "$cascade" train "$root/pipelines/train-entities.xml" --settings "$root/pipelines/recipes/entities-$recipe.settings" --format conll \
     --train "$data/wnut17/wnut17train.conll[:$sentences]" --dev "$data/wnut17/emerging.dev.conll[:100]" \
     --set trainer.epochs="$epochs" --set trainer.batchSize=8 --set trainer.checkpointUpdates=2 "${set[@]}" \
     --output "$folder" "$@"

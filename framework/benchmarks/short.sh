@@ -34,7 +34,8 @@ for mode in "$@"; do
     if ! grep -q "^$name	$seed	" "$scores"; then
       folder=$out/$name-$seed
       printf '%s  %s seed %s\n' "$(date +%T)" "$name" "$seed" >&2
-      "$root/cascade" train "$root/pipelines/train-entities-bert.xml" --format conll --overwrite \
+      "$root/cascade" train "$root/pipelines/train-entities.xml" --format conll --overwrite \
+        --settings "$root/pipelines/recipes/entities-lora.settings" \
         --train "$data/wnut17/wnut17train.conll[:800]" --dev "$data/wnut17/emerging.dev.conll" \
         --output "$folder" --set "trainer.seed=$seed" "${settings[@]}" >"$folder.log" 2>&1
       printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "$seed" "$(field "$folder" f1)" "$(field "$folder" epochs)" \

@@ -81,8 +81,8 @@ options() {
 
 # trains and scores one run, and adds its line
 run() {
-  local task=$1 mode=$2 seed=$3 folder=$out/$1-$2-$3 settings using trained
-  trained=$pipeline-bert rates=()
+  local task=$1 mode=$2 seed=$3 folder=$out/$1-$2-$3 settings using trained=$pipeline
+  rates=()
   case $mode in
     own-* | try-*) options "${mode#*-}" ;;
   esac
@@ -105,14 +105,15 @@ run() {
       settings+=(--set trainer.encoderRate=0.0005 --set trainer.headRate=0.001)
       ;;
     frozen)
-      trained=entities-bert-frozen
+      trained=entities
       settings=(--set "trainer.task=$([ "$pipeline" = sentiment ] && echo classes || echo "$pipeline")"
         --set "trainer.headOptions=$head" --set trainer.epochs=6 --set trainer.headRate=0.01
         "${embedding[@]/embedding\/bert./embedding.}")
       ;;
     static)
-      trained=$([ "$pipeline" = sentiment ] && echo genre || echo "$pipeline")-glove
-      settings=(--set "trainer.headOptions=$lstm" --set trainer.unit=sentence --set embedding.unit=sentence
+      trained=$([ "$pipeline" = sentiment ] && echo genre || echo "$pipeline")
+      settings=(--part embedding=embeddings/glove.xml --set "trainer.headOptions=$lstm" --set trainer.unit=sentence
+        --set embedding.unit=sentence --set trainer.headRate=0.005 --set trainer.headDropout=0.25
         --set trainer.batchSize=32 --set trainer.epochs=20 --set trainer.patience=5)
       ;;
   esac

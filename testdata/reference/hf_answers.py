@@ -5,7 +5,7 @@ usage: hf_answers.py MODEL DATA OUT [--drawn LIST] [--window 384] [--overlap 128
 
 MODEL: a Hugging Face folder (MiniLM as `cascade import encoder` or minilm_from_onnx.py writes it); DATA: the folder that
 answer_split.py wrote; OUT (JSON) keeps the runs that it has; LIST: the windows without the answer to train on, as answer_list.py
-writes them, else those that the rule of answer_windows.py draws. By default the recipe of pipelines/train-answers-bert.xml: windows
+writes them, else those that the rule of answer_windows.py draws. By default the recipe of pipelines/recipes/answers.settings: windows
 of 384 subwords that share 128, all with the answer and at most two others per question, AdamW with decay 0.01 (none on biases
 and norms), 10 % warm-up, linear decay, clipping at 1, batches of windows without padding in the loss, the epoch and the
 threshold of no answer with the best F1 on dev, test once. All windows are read at test. Scores are those of SQuAD 2.0's

@@ -56,7 +56,7 @@ train() {
   local folder=$out/$1 encoder=$models/$2 pipeline=$root/pipelines/$3.xml data=$out/$4
   shift 4
   "$cascade" train "$pipeline" --train "$data" --dev "$data" --output "$folder" --overwrite \
-    --set trainer.encoder="$encoder" --set trainer.mode=fine-tune --set trainer.window=36 --set trainer.overlap=8 \
+    --set embedding.model="$encoder" --set embedding.window=36 --set embedding.overlap=8 --set trainer.mode=fine-tune --set trainer.window=36 --set trainer.overlap=8 \
     --set trainer.epochs=3 --set trainer.batchSize=2 --set trainer.encoderRate=0.01 --set trainer.headRate=0.01 "$@" \
     >"$folder.log" 2>&1 || { echo "training failed: $folder.log"; failed=1; return 1; }
 }
@@ -92,25 +92,25 @@ for family in "$@"; do
     *) pooler=true ;;
   esac
   if [ -d "$models/$family-tokens" ]; then
-    train $family-tags $family-tokens train-entities-bert tags.conll --format conll $tagger && compare $family-tags "anna went to oslo"
+    train $family-tags $family-tokens train-entities tags.conll --format conll $tagger && compare $family-tags "anna went to oslo"
   fi
   pooled=cls bias=true
   case $family in gpt*) pooled=last pooler=false bias=false ;; esac
   options="pooling=unit,pooler=$pooler,bias=$bias,bilstm=0,mix=false"
-  train $family-classes $family-single train-genre-bert texts.csv --format csv --set trainer.pooled=$pooled \
+  train $family-classes $family-single train-genre texts.csv --format csv --set trainer.pooled=$pooled \
     --set trainer.headOptions="$options,multi=false" &&
     run $family-classes genre-bert texts-only.csv && compare $family-classes --rows "$out/$family-classes.csv" text
   [ -d "$models/$family-regression" ] || continue
-  train $family-number $family-regression train-similarity-cross pairs.csv --format csv --text first=a --text second=b \
+  train $family-number $family-regression train-similarity pairs.csv --format csv --text first=a --text second=b \
     --read score=likeness --set trainer.pooled=$pooled --set trainer.headOptions="encoder=cross,pooler=$pooler,bias=$bias" &&
     run $family-number similarity-cross pairs-only.csv --text first=a --text second=b &&
     compare $family-number --rows "$out/$family-number.csv" a b
   case $family in gpt*) continue ;; esac
-  train $family-answers $family-regression train-answers-bert questions.json --format squad $finder &&
+  train $family-answers $family-regression train-answers questions.json --format squad $finder &&
     run $family-answers answers-bert questions-only.csv --text question=question --text context=context &&
     compare $family-answers --rows "$out/$family-answers.csv" question context
 done
-train bert-labels bert-single train-genre-bert flags.csv --format csv --read labelSeparator='|' --set trainer.pooled=cls \
+train bert-labels bert-single train-genre flags.csv --format csv --read labelSeparator='|' --set trainer.pooled=cls \
   --set trainer.headOptions=pooling=unit,pooler=true,bilstm=0,mix=false,multi=true,threshold=0.5 &&
   run bert-labels genre-bert texts-only.csv && compare bert-labels --rows "$out/bert-labels.csv" text
 [ $failed -eq 0 ] && echo "all opened, all outputs equal" || echo "FAILED"

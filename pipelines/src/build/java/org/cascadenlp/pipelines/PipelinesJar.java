@@ -68,6 +68,7 @@ final class PipelinesJar {
     }
     jar.addDescriptors("");
     jar.addDescriptors("embeddings");
+    jar.addRemoved();
     Path notice = classes.resolve("META-INF/NOTICE");
     Files.createDirectories(notice.getParent());
     Files.writeString(notice, jar.notice());
@@ -154,6 +155,13 @@ final class PipelinesJar {
                             "<string>" + classPathName(folder, value.group(1)) + "</string>")));
       }
     }
+  }
+
+  /** Copies the list of the pipelines that earlier versions had. */
+  private void addRemoved() throws IOException {
+    String list = "removed.properties";
+    Files.copy(
+        pipelines.resolve(list), target.resolve(list), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** {@code value}, or the name of the shipped file or folder that it is the path of. */

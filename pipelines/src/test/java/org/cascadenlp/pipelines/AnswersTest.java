@@ -41,7 +41,7 @@ class AnswersTest {
   void train() {
     List<String> arguments =
         arguments(
-            "train-answers-bert.xml",
+            "train-answers.xml",
             "--format",
             "squad",
             "--train",
@@ -50,9 +50,12 @@ class AnswersTest {
             QUESTIONS + "[30:]",
             "--output",
             model().toString());
+    arguments.addAll(Checkout.recipe("answers"));
     arguments.addAll(
         CommandRun.set(
-            "trainer.encoder=" + Checkout.TINY_BERT,
+            "embedding.model=" + Checkout.TINY_BERT,
+            "embedding.window=32",
+            "embedding.overlap=8",
             "trainer.window=32",
             "trainer.overlap=8",
             "trainer.encoderRate=0.001",

@@ -29,6 +29,16 @@ final class Checkout {
 
   private Checkout() {}
 
+  /** The options of a command that use {@code recipe}, a file of settings in pipelines/recipes. */
+  static List<String> recipe(String recipe) {
+    return List.of("--settings", PIPELINES.resolve("recipes/" + recipe + ".settings").toString());
+  }
+
+  /** The options of a command that replace the embedding by GloVe. */
+  static List<String> glove() {
+    return List.of("--part", "embedding=" + PIPELINES.resolve("embeddings/glove.xml"));
+  }
+
   /** The project's test documents, sorted by name. */
   static List<Path> documents() {
     try (Stream<Path> files = Files.list(DOCUMENTS)) {

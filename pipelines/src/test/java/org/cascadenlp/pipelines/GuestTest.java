@@ -61,7 +61,7 @@ class GuestTest {
     Path printed = folder.resolve("said");
     List<String> arguments = new ArrayList<>(List.of(results.toString()));
     arguments.addAll(RUNS);
-    arguments.addAll(List.of("uima=entities-roberta", "uima=sentiment-bert", "built=nowhere"));
+    arguments.addAll(List.of("built=no-weights", "uima=sentiment-bert", "built=nowhere"));
     Process process =
         ToolProcess.java(
                 classPath(),
@@ -149,9 +149,10 @@ class GuestTest {
   @Test
   void theErrorOfAPipelineWithoutWeightsNamesEveryPlaceTried() throws IOException {
     Path here = folder.toRealPath().resolve("here");
-    assertThat(found("uima=entities-roberta"))
-        .startsWith(
-            "RobertaEmbedding (embedding): parameter model = 'models/encoders/roberta'; there is"
+    assertThat(found("built=no-weights"))
+        .startsWith("TransformerEmbedding (")
+        .contains(
+            "): parameter model = 'models/encoders/roberta'; there is"
                 + " no such file or folder; looked for: "
                 + here.resolve("models/encoders/roberta")
                 + " (UIMA's data path) and 'models/encoders/roberta' on the class path; UIMA does not"

@@ -67,7 +67,18 @@ class PairRegressionTest {
   }
 
   private ModelCard train(Path pipeline, String... settings) {
+    return train(pipeline, List.of(), settings);
+  }
+
+  /** Trains the shipped pipeline by {@code recipe}. */
+  private ModelCard train(String recipe, String... settings) {
+    Path pipeline = Checkout.PIPELINES.resolve("train-similarity.xml");
+    return train(pipeline, Checkout.recipe(recipe), settings);
+  }
+
+  private ModelCard train(Path pipeline, List<String> options, String... settings) {
     List<String> arguments = corpus(pipeline);
+    arguments.addAll(options);
     arguments.addAll(List.of("--train", pairs.toString(), "--dev", pairs.toString()));
     arguments.addAll(List.of("--output", model().toString()));
     arguments.addAll(CommandRun.set(settings));
@@ -92,7 +103,9 @@ class PairRegressionTest {
 
   private static String[] tuning() {
     return new String[] {
-      "trainer.encoder=" + Checkout.TINY_BERT,
+      "embedding.model=" + Checkout.TINY_BERT,
+      "embedding.window=64",
+      "embedding.overlap=16",
       "trainer.window=64",
       "trainer.overlap=16",
       "trainer.encoderRate=0.002",
@@ -115,7 +128,7 @@ class PairRegressionTest {
 
   @Test
   void aTunedCrossEncoderScoresInEvaluationAsInTrainingAndWritesATable() throws IOException {
-    ModelCard card = train(Checkout.PIPELINES.resolve("train-similarity-cross.xml"), tuning());
+    ModelCard card = train("similarity-cross", tuning());
     assertThat(card.kind()).isEqualTo("tuned");
     assertThat(card.head().task()).isEqualTo("regression");
     assertThat(card.data()).containsEntry("train.units", "24");
@@ -135,8 +148,8 @@ class PairRegressionTest {
     String[] more = {"trainer.epochs=2"};
     ModelCard card =
         train(
-            Checkout.PIPELINES.resolve("train-similarity-cross.xml"),
-            Stream.concat(Stream.of(tuning()).limit(7), Stream.of(more)).toArray(String[]::new));
+            "similarity-cross",
+            Stream.concat(Stream.of(tuning()).limit(9), Stream.of(more)).toArray(String[]::new));
     assertThat(model().resolve("config.json"))
         .content()
         .contains("\"BertForSequenceClassification\"", "\"problem_type\": \"regression\"");
@@ -167,7 +180,7 @@ class PairRegressionTest {
 
   @Test
   void aTunedBiEncoderScoresInEvaluationAsInTraining() {
-    ModelCard card = train(Checkout.PIPELINES.resolve("train-similarity-bi.xml"), tuning());
+    ModelCard card = train("similarity-bi", tuning());
     assertThat(card.head().options()).containsEntry("encoder", "bi");
     // equal sentences have equal vectors
     assertThat(card.scores().get("spearman")).isGreaterThan(0.8);

@@ -42,11 +42,6 @@ final class ShippedAnnotators {
     reasons.put(
         "org.cascadenlp.contextual-embeddings.TransformerEmbedding",
         "it is BertEmbedding with another pooling: TransformerEmbeddingTest");
-    for (String part : EncoderDescriptorsTest.parts()) {
-      reasons.put(
-          "org.cascadenlp.contextual-embeddings." + part,
-          "it is BertEmbedding with other values: EncoderDescriptorsTest");
-    }
     return reasons;
   }
 

@@ -103,7 +103,7 @@ class SwapTest {
     int code =
         new CommandLine(new TrainCommand())
             .execute(
-                Checkout.PIPELINES.resolve("train-entities-bert-frozen.xml").toString(),
+                Checkout.PIPELINES.resolve("train-entities.xml").toString(),
                 "--train",
                 file + "[:20]",
                 "--dev",
@@ -115,9 +115,9 @@ class SwapTest {
                 "--set",
                 "trainer.batchSize=4",
                 "--set",
-                "headRate=0.05",
+                "trainer.headRate=0.05",
                 "--set",
-                "epochs=1");
+                "trainer.epochs=1");
     assertThat(code).isZero();
     assertThat(ModelFolder.read(output).kind()).isEqualTo("head");
   }

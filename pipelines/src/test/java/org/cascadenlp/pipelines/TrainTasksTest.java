@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,14 @@ class TrainTasksTest extends TaggedCorpus {
     arguments.addAll(List.of("--set", "trainer.batchSize=4", "--set", "trainer.headRate=0.02"));
     CommandRun.out(new TrainCommand(), arguments);
     return ModelFolder.read(model());
+  }
+
+  /** The options of a head on static vectors, and {@code more}. */
+  private static String[] onGlove(String recipe, String... more) {
+    List<String> options = new ArrayList<>(Checkout.glove());
+    options.addAll(Checkout.recipe(recipe));
+    options.addAll(Arrays.asList(more));
+    return options.toArray(String[]::new);
   }
 
   private JsonObject evaluate(String pipeline, String... more) {
@@ -68,7 +77,7 @@ class TrainTasksTest extends TaggedCorpus {
 
   @Test
   void tagsOnStaticVectorsScoreInEvaluationAsInTraining() throws IOException {
-    ModelCard card = train("train-pos-glove.xml", "--set", "trainer.epochs=2");
+    ModelCard card = train("train-pos.xml", onGlove("pos-bilstm", "--set", "trainer.epochs=2"));
     assertThat(card.head().labels()).containsExactly("PUNCT", "WORD");
     assertThat(card.scores().keySet()).startsWith("accuracy", "f1.macro");
     JsonObject scores = evaluate("pos-glove.xml");
@@ -80,7 +89,10 @@ class TrainTasksTest extends TaggedCorpus {
 
   @Test
   void genresOnStaticVectorsScoreInEvaluationAsInTraining() {
-    ModelCard card = train("train-genre-glove.xml", "--read", GENRES, "--set", "trainer.epochs=3");
+    ModelCard card =
+        train(
+            "train-genre.xml",
+            onGlove("genre-bilstm", "--read", GENRES, "--set", "trainer.epochs=3"));
     assertThat(card.data()).containsEntry("train.units", "16").containsEntry("dev.units", "12");
     assertThat(card.head().labels()).containsExactly("email", "report");
     JsonObject scores = evaluate("genre-glove.xml", "--read", GENRES);
@@ -92,15 +104,15 @@ class TrainTasksTest extends TaggedCorpus {
   void genresThroughATunedEncoderScoreInEvaluationAsInTraining() throws IOException {
     ModelCard card =
         train(
-            "train-genre-bert.xml",
+            "train-genre.xml",
             joined(
-                tinyBert("trainer"),
+                joined(tinyBert("trainer"), tinyBert("embedding")),
                 "--read",
                 GENRES,
                 "--set",
                 "trainer.mode=fine-tune",
                 "--set",
-                "trainer.encoder=" + Checkout.TINY_BERT,
+                "embedding.model=" + Checkout.TINY_BERT,
                 "--set",
                 "trainer.encoderRate=0.002",
                 "--set",
@@ -139,15 +151,15 @@ class TrainTasksTest extends TaggedCorpus {
   void aTunedClassifierIsSavedAsAClassOfTransformers() throws IOException {
     ModelCard card =
         train(
-            "train-genre-bert.xml",
+            "train-genre.xml",
             joined(
-                tinyBert("trainer"),
+                joined(tinyBert("trainer"), tinyBert("embedding")),
                 "--read",
                 GENRES,
                 "--set",
                 "trainer.mode=fine-tune",
                 "--set",
-                "trainer.encoder=" + Checkout.TINY_BERT,
+                "embedding.model=" + Checkout.TINY_BERT,
                 "--set",
                 "trainer.pooled=cls",
                 "--set",
@@ -184,7 +196,7 @@ class TrainTasksTest extends TaggedCorpus {
       CommandRun.out(
           new TrainCommand(),
           List.of(
-              Checkout.PIPELINES.resolve("train-genre-glove.xml").toString(),
+              Checkout.PIPELINES.resolve("train-genre.xml").toString(),
               "--format",
               "lines",
               "--read",
@@ -205,9 +217,17 @@ class TrainTasksTest extends TaggedCorpus {
 
   @Test
   void aSliceMayCountDocuments() {
-    String[] documents = {"--read", GENRES, "--slices", "documents", "--set", "trainer.epochs=1"};
+    String[] documents =
+        onGlove(
+            "genre-bilstm",
+            "--read",
+            GENRES,
+            "--slices",
+            "documents",
+            "--set",
+            "trainer.epochs=1");
     List<String> arguments =
-        arguments("train-genre-glove.xml", "--train", corpus + "[5:]", documents);
+        arguments("train-genre.xml", "--train", corpus + "[5:]", documents);
     arguments.addAll(List.of("--dev", corpus + "[:5]", "--output", model().toString()));
     CommandRun.out(new TrainCommand(), arguments);
     assertThat(ModelFolder.read(model()).data())

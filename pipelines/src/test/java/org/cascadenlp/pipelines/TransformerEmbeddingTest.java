@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.uima.analysis_engine.metadata.AnalysisEngineMetaData;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.cascadenlp.cli.check.CheckCommand;
+import org.cascadenlp.cli.list.ListCommand;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.transformers.config.Architecture;
@@ -28,6 +34,8 @@ class TransformerEmbeddingTest {
   private static final String TRANSFORMER = "contextual-embeddings.TransformerEmbedding";
   private static final String BERT = "contextual-embeddings.BertEmbedding";
   private static final String TEXT = "Ada Lovelace wrote programs.";
+
+  private static final Path PARTS = Checkout.ROOT.resolve("descriptors/contextual-embeddings");
 
   @TempDir Path folder = Path.of("");
 
@@ -141,6 +149,33 @@ class TransformerEmbeddingTest {
         .hasMessageContaining("its model_type is 'roberta', and this part is for [mpnet, xlnet]")
         .hasMessageContaining(
             "use org.cascadenlp.contextual-embeddings.TransformerEmbedding, which takes any");
+  }
+
+  static Set<String> removed() throws IOException {
+    Properties removed = new Properties();
+    try (Reader list = Files.newBufferedReader(PARTS.resolve("removed.properties"))) {
+      removed.load(list);
+    }
+    return removed.stringPropertyNames();
+  }
+
+  @ParameterizedTest
+  @MethodSource("removed")
+  void aPartOfEarlierVersionsIsAnErrorThatSaysWhatToWrite(String part) throws IOException {
+    String problem =
+        part
+            + " is no longer part of Cascade; use"
+            + " org.cascadenlp.contextual-embeddings.TransformerEmbedding and set its parameter"
+            + " model to the folder of your ";
+    for (String name :
+        List.of("contextual-embeddings." + part, PARTS.resolve(part + ".xml").toString())) {
+      Path pipeline =
+          new WrittenPipeline().part("embedding", name).write(folder.resolve("old.xml"));
+      assertThatThrownBy(() -> Pipeline.load(pipeline)).hasMessageContaining(problem);
+      assertThat(CommandRun.of(new CheckCommand(), List.of(pipeline.toString())).code())
+          .isEqualTo(2);
+    }
+    assertThat(CommandRun.of(new ListCommand(), List.of(part)).error()).contains(problem);
   }
 
   private String opened(String model, int memory) throws IOException {

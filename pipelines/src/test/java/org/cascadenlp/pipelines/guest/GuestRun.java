@@ -82,6 +82,11 @@ public final class GuestRun {
                   models + "vectors/glove-6b-100d-top10k.vectors",
                   "casing",
                   "classes");
+          case "no-weights" ->
+              AnalysisEngineFactory.createEngineDescription(
+                  "org.cascadenlp.contextual-embeddings.TransformerEmbedding",
+                  "model",
+                  "models/encoders/roberta");
           default -> AnalysisEngineFactory.createEngineDescription(group, "model", "nowhere");
         };
     return AnalysisEngineFactory.createEngineDescription(
