@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.compare.CompareCommand;
 import org.cascadenlp.weights.json.JsonFile;
@@ -207,6 +208,98 @@ class CompareTest {
     CommandRun run = compare(List.of(GLOVE, alone));
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.error()).contains("there is no file " + folder.resolve("train-entities-alone"));
+    assertThat(output()).doesNotExist();
+  }
+
+  /**
+   * Writes a pipeline on GloVe that names its training pipeline, which takes the embedding from it.
+   */
+  private String pipelineWithInstruction() throws IOException {
+    String glove = Checkout.PIPELINES.resolve("embeddings/glove.xml").toString();
+    new WrittenPipeline()
+        .instruction("parts=\"embedding\"")
+        .part("embedding", "static-embeddings.StaticEmbedding")
+        .part("trainer", "training.TaskTrainer")
+        .write(folder.resolve("trains.xml"));
+    return new WrittenPipeline()
+        .instruction("training=\"trains.xml\"")
+        .part("tokenizer", "opennlp.OpenNlpSegmenter")
+        .part("embedding", glove)
+        .part("task", "task-heads.EntityTagger")
+        .write(folder.resolve("entities.xml"))
+        .toString();
+  }
+
+  /** Writes a tuned embedding that names the one it was tuned from, with its recipe. */
+  private Path tunedPart() throws IOException {
+    Files.writeString(folder.resolve("own.settings"), "cascade.TaskTrainer.weightDecay = 0.03\n");
+    new WrittenPipeline()
+        .part("bert", "contextual-embeddings.BertEmbedding")
+        .text("bert.model", Checkout.TINY_BERT.toString())
+        .integer("bert.window", 64)
+        .integer("bert.overlap", 16)
+        .write(folder.resolve("pretrained.xml"));
+    return new WrittenPipeline()
+        .instruction("training=\"pretrained.xml\" recipe=\"own.settings\"")
+        .part("own", folder.resolve("pretrained.xml").toString())
+        .write(folder.resolve("tuned.xml"));
+  }
+
+  @Test
+  void severalDescriptorsForAPartAreComparedEachWithItsOwnRecipe() throws IOException {
+    Path settings =
+        Files.writeString(folder.resolve("all.settings"), "cascade.TaskTrainer.clip = 0.5\n");
+    CommandRun run =
+        compare(
+            List.of(pipelineWithInstruction()),
+            "--part",
+            "embedding=" + tunedPart(),
+            "--part",
+            "embedding=" + Checkout.PIPELINES.resolve("embeddings/glove.xml"),
+            "--settings",
+            settings.toString(),
+            "--seeds",
+            "1");
+    assertThat(run.error()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(row(0).get("name").getAsString()).isEqualTo("entities+tuned");
+    assertThat(row(1).get("name").getAsString()).isEqualTo("entities+glove");
+    assertThat(row(0).get("training").getAsString()).endsWith("trains.xml");
+    assertThat(row(0).get("vectors").getAsString()).contains("tiny-bert");
+    assertThat(row(1).get("vectors").getAsString()).contains("glove");
+    assertThat(trained(0)).containsEntry("weightDecay", "0.03").containsEntry("clip", "0.5");
+    assertThat(trained(1)).containsEntry("weightDecay", "0.01").containsEntry("clip", "0.5");
+    assertThat(row(1).getAsJsonObject("measurement").get("words").getAsLong()).isPositive();
+  }
+
+  /** The settings of the training of a row. */
+  private Map<String, String> trained(int number) {
+    String model =
+        row(number).getAsJsonArray("runs").get(0).getAsJsonObject().get("model").getAsString();
+    return ModelFolder.read(Path.of(model)).training();
+  }
+
+  @Test
+  void aPartThatTheTrainingPipelineLacksIsRefused() throws IOException {
+    String tiny = pipelines("entities-tiny", Checkout.TINY_BERT.toString());
+    assertThat(compare(List.of(tiny), "--part", "embeding=embeddings/glove.xml").error())
+        .contains("--part embeding=embeddings/glove.xml: neither pipeline has such a part");
+    new WrittenPipeline()
+        .part("trainer", "training.TaskTrainer")
+        .write(folder.resolve("train-entities-tiny.xml"));
+    assertThat(compare(List.of(tiny), "--part", "embedding=" + tunedPart()).error())
+        .contains("train-entities-tiny.xml has no such part and would not train on it");
+  }
+
+  @Test
+  void aNameInAFileThatNeitherPipelineHasIsRefusedBeforeTraining() throws IOException {
+    Path settings =
+        Files.writeString(folder.resolve("a.settings"), "cascade.TaskTrainer.clips = 1\n");
+    CommandRun run =
+        compare(List.of(pipelineWithInstruction()), "--settings", settings.toString());
+    assertThat(run.error())
+        .startsWith(settings + ":1: no part of ")
+        .contains("cascade.TaskTrainer.clip");
     assertThat(output()).doesNotExist();
   }
 

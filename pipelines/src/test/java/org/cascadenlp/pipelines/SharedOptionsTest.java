@@ -17,6 +17,8 @@ class SharedOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "--part",
+        "--settings",
         "--set",
         "--plugins",
         "--language",

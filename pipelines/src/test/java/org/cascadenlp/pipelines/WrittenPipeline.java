@@ -21,6 +21,7 @@ final class WrittenPipeline {
   private final StringBuilder nodes = new StringBuilder();
   private final StringBuilder parameters = new StringBuilder();
   private final StringBuilder values = new StringBuilder();
+  private String instruction = "";
 
   /**
    * Adds a part with the role {@code role}; {@code name} is what follows {@code org.cascadenlp.},
@@ -41,6 +42,12 @@ final class WrittenPipeline {
       int equals = part.indexOf('=');
       part(part.substring(0, equals), part.substring(equals + 1));
     }
+    return this;
+  }
+
+  /** Adds the processing instruction {@code <?cascade TEXT?>}. */
+  WrittenPipeline instruction(String text) {
+    instruction = "<?cascade " + text + "?>\n";
     return this;
   }
 
@@ -73,7 +80,8 @@ final class WrittenPipeline {
   Path write(Path file) throws IOException {
     return Files.writeString(
         file,
-        """
+        instruction
+            + """
         <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
           <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
           <primitive>false</primitive>

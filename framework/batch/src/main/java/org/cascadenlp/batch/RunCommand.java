@@ -134,7 +134,7 @@ public final class RunCommand implements CascadeCommand {
     InputFiles found = input.find(output, formats, err);
     try (Interruption guard = Interruption.of();
         Documents documents = input.open(found, resources);
-        Pipeline loaded = Pipeline.load(pipeline, options.settings(), resources);
+        Pipeline loaded = Pipeline.load(pipeline, options.overrides(), resources);
         Results results =
             place.open(maker(loaded), found, input.isWhole(), documents.fields(), err)) {
       if (results.isComplete()) {
@@ -207,7 +207,7 @@ public final class RunCommand implements CascadeCommand {
   /** A fingerprint of everything that a result depends on, except the document. */
   private String maker(Pipeline loaded) {
     Fingerprint print = new Fingerprint();
-    PipelineText.of(loaded).addTo(print, options.settings());
+    PipelineText.of(loaded).addTo(print, options.overrides());
     String kind = types == OutputTypes.ALL ? format : format + " " + types;
     TextOptions text = input.text();
     print.add(List.of(kind, String.valueOf(vectors), text.encoding(), text.language()));
@@ -223,7 +223,7 @@ public final class RunCommand implements CascadeCommand {
   private Map<String, Object> choices(Results results) {
     Map<String, Object> choices = new LinkedHashMap<>();
     choices.put("pipeline", pipeline);
-    choices.put("settings", options.settings());
+    options.addTo(choices);
     choices.put("format", format);
     choices.put("types", types);
     choices.put("workers", workers);

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Step;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.FolderLock;
-import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.pipeline.PipelineCheck;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.training.checkpoint.Checkpoints;
@@ -80,12 +79,12 @@ public final class TrainCommand implements CascadeCommand {
   }
 
   private void run(TrainingJob job) {
-    Map<String, String> settings = corpus.pipeline().settings();
+    PipelineOverrides overrides = corpus.pipeline().overrides();
     if (resume.isSet()) {
-      settings.put(trainer + ".resume", resume.mode.toString());
+      overrides = overrides.with(trainer + ".resume", resume.mode.toString());
     }
     try {
-      job.run(trainer, settings, output);
+      job.run(trainer, overrides, output);
     } catch (StoppedException e) {
       if (Checkpoints.areIn(output)) {
         System.err.println("to go on from the last checkpoint: " + resume.commandLine());
@@ -135,20 +134,15 @@ public final class TrainCommand implements CascadeCommand {
     if (!Files.isRegularFile(pipeline)) {
       return; // loading the pipeline reports it
     }
-    ResourceManager resources = Pipeline.resources(pipeline, corpus.pipeline().jars());
-    try {
-      DescriptorCheck check =
-          DescriptorCheck.of(pipeline, resources, corpus.pipeline().settings().keySet());
-      List<String> roles = check.steps().stream().map(Step::role).toList();
-      if (check.problems().isEmpty() && !roles.contains(trainer)) {
-        throw CascadeException.of(
-            pipeline.toString(),
-            "this pipeline has no part '" + trainer + "' to train with: its parts are " + roles,
-            "name one that ends in a trainer, such as pipelines/train-entities.xml, or say"
-                + " which part it is with --trainer ROLE");
-      }
-    } finally {
-      resources.destroy();
+    DescriptorCheck check =
+        PipelineCheck.of(pipeline, corpus.pipeline().overrides(), corpus.pipeline().jars());
+    List<String> roles = check.steps().stream().map(Step::role).toList();
+    if (check.problems().isEmpty() && !roles.contains(trainer)) {
+      throw CascadeException.of(
+          pipeline.toString(),
+          "this pipeline has no part '" + trainer + "' to train with: its parts are " + roles,
+          "name one that ends in a trainer, such as pipelines/train-entities.xml, or say"
+              + " which part it is with --trainer ROLE");
     }
   }
 }

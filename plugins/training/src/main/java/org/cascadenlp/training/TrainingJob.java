@@ -2,9 +2,7 @@ package org.cascadenlp.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusRun;
@@ -12,6 +10,7 @@ import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
 
 /**
  * One run of a corpus through a training pipeline, whose last part then trains.
@@ -33,13 +32,13 @@ public record TrainingJob(
    * Trains, and writes the model.
    *
    * @param trainer the role of the trainer
-   * @param settings {@code ROLE.PARAMETER} to value
+   * @param overrides what is changed in the pipeline
    * @param output the folder for the model; created if absent
    * @throws CascadeException if pipeline, settings or corpus cannot be used, or if training fails
    */
-  public void run(String trainer, Map<String, String> settings, Path output) {
-    Map<String, String> all = new LinkedHashMap<>(settings);
-    all.put(trainer + ".output", output.toAbsolutePath().normalize().toString());
+  public void run(String trainer, PipelineOverrides overrides, Path output) {
+    PipelineOverrides all =
+        overrides.with(trainer + ".output", output.toAbsolutePath().normalize().toString());
     try (Pipeline running = Pipeline.load(pipeline, all, corpus.pipeline().jars());
         FolderLock lock = lock(output)) {
       CorpusRun run = new CorpusRun(running, corpus);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusSlice;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class TrainingLengthTest {
     }
     List<CorpusSlice> slices = CorpusSlice.of("--train", List.of(corpus.toString()));
     Path model = folder.resolve("model");
-    new TrainingJob(pipeline, options, slices, slices).run("trainer", settings, model);
+    new TrainingJob(pipeline, options, slices, slices).run("trainer", PipelineOverrides.of(settings), model);
     return String.valueOf(ModelFolder.read(model).training().get("epochs"));
   }
 

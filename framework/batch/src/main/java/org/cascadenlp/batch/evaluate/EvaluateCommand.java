@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.report.ScorePage;
 import org.cascadenlp.core.score.Scores;
@@ -77,8 +77,8 @@ public final class EvaluateCommand implements CascadeCommand {
     Scores scores;
     try (Interruption guard = Interruption.of()) {
       EvaluationJob job = new EvaluationJob(pipeline, corpus, CorpusSlice.of("--gold", gold));
-      Map<String, String> settings = corpus.pipeline().settings();
-      scores = compare == null ? job.scores(settings) : job.scores(settings, compare);
+      PipelineOverrides overrides = corpus.pipeline().overrides();
+      scores = compare == null ? job.scores(overrides) : job.scores(overrides, compare);
     }
     if (html != null) {
       write(html, ScorePage.of("Evaluation of " + pipeline.getFileName(), scores));

@@ -2,12 +2,12 @@ package org.cascadenlp.batch.evaluate;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusRun;
 import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
 import org.cascadenlp.core.score.Scores;
 
 /**
@@ -26,30 +26,30 @@ public record EvaluationJob(Path pipeline, CorpusOptions corpus, List<CorpusSlic
   /**
    * Scores the one kind of annotation that the pipeline produces and gold has.
    *
-   * @param settings {@code ROLE.PARAMETER} to value
+   * @param overrides what is changed in the pipeline
    */
-  Scores scores(Map<String, String> settings) {
-    return scores(settings, ComparisonChoice::declared);
+  Scores scores(PipelineOverrides overrides) {
+    return scores(overrides, ComparisonChoice::declared);
   }
 
   /** Scores by the comparison {@code name}, whether gold has its annotations or not. */
-  Scores scores(Map<String, String> settings, String name) {
-    return scores(settings, running -> ComparisonChoice.asked(running, name));
+  Scores scores(PipelineOverrides overrides, String name) {
+    return scores(overrides, running -> ComparisonChoice.asked(running, name));
   }
 
   /**
    * Scores what a head for {@code task} predicts: by the task's own comparison, or, if none is
    * bound by its name, the one kind of annotation that the pipeline produces and gold has.
    *
-   * @param settings {@code ROLE.PARAMETER} to value
+   * @param overrides what is changed in the pipeline
    */
-  public Scores taskScores(Map<String, String> settings, String task) {
-    return scores(settings, running -> ComparisonChoice.ofTask(running, task));
+  public Scores taskScores(PipelineOverrides overrides, String task) {
+    return scores(overrides, running -> ComparisonChoice.ofTask(running, task));
   }
 
   private Scores scores(
-      Map<String, String> settings, Function<Pipeline, ComparisonChoice> chooses) {
-    try (Pipeline running = Pipeline.load(pipeline, settings, corpus.pipeline().jars())) {
+      PipelineOverrides overrides, Function<Pipeline, ComparisonChoice> chooses) {
+    try (Pipeline running = Pipeline.load(pipeline, overrides, corpus.pipeline().jars())) {
       CorpusRun run = new CorpusRun(running, corpus);
       ComparisonChoice choice = chooses.apply(running);
       for (CorpusSlice slice : gold) {

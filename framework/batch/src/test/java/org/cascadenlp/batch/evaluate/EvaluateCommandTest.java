@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
 import org.cascadenlp.core.score.LabelScores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,12 +153,12 @@ class EvaluateCommandTest {
   @Test
   void aTaskIsScoredByItsOwnComparisonIfGoldHasMore() throws IOException {
     EvaluationJob job = job(pipeline(List.of(TAG, FORM)), "cats/X/cat b/X/b\n");
-    assertThat(job.taskScores(Map.of(), "forms").metrics()).containsEntry("accuracy", 0.5);
-    assertThatThrownBy(() -> job.taskScores(Map.of(), "own"))
+    assertThat(job.taskScores(PipelineOverrides.NONE, "forms").metrics()).containsEntry("accuracy", 0.5);
+    assertThatThrownBy(() -> job.taskScores(PipelineOverrides.NONE, "own"))
         .hasMessageContaining("gold has [tags, forms], and the pipeline produces all of them");
     EvaluationJob without = job(pipeline(List.of(TAG, NAME)), "a/X\n");
-    assertThat(without.taskScores(Map.of(), "own").metrics()).containsEntry("accuracy", 1.0);
-    assertThatThrownBy(() -> without.taskScores(Map.of(), "names"))
+    assertThat(without.taskScores(PipelineOverrides.NONE, "own").metrics()).containsEntry("accuracy", 1.0);
+    assertThatThrownBy(() -> without.taskScores(PipelineOverrides.NONE, "names"))
         .hasMessageContaining("the pipeline produces [names], and gold has none of them");
   }
 

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.PipelineOptions;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
@@ -14,6 +13,7 @@ import org.cascadenlp.core.descriptor.Step;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.pipeline.PipelineCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -50,14 +50,14 @@ public final class CheckCommand implements CascadeCommand {
           Files.isDirectory(pipeline) ? "is a folder" : "there is no such file",
           "name the XML file of a pipeline");
     }
-    DescriptorCheck checked = read(jars);
+    DescriptorCheck checked = PipelineCheck.of(pipeline, options.overrides(), jars);
     checked.warnings().forEach(warning -> System.err.println("warning: " + warning));
     if (!checked.problems().isEmpty()) {
       checked.problems().forEach(problem -> System.err.println(problem));
       System.err.println(count(checked.problems()) + " in " + pipeline);
       return 2;
     }
-    try (Pipeline made = Pipeline.load(pipeline, options.settings(), jars)) {
+    try (Pipeline made = Pipeline.load(pipeline, options.overrides(), jars)) {
       print(made, checked.steps());
       List<String> differences = made.probe();
       if (!differences.isEmpty()) {
@@ -67,15 +67,6 @@ public final class CheckCommand implements CascadeCommand {
     }
     System.out.println("no problems in " + pipeline);
     return 0;
-  }
-
-  private DescriptorCheck read(List<Path> jars) {
-    ResourceManager resources = Pipeline.resources(pipeline, jars);
-    try {
-      return DescriptorCheck.of(pipeline, resources, options.settings().keySet());
-    } finally {
-      resources.destroy();
-    }
   }
 
   private void print(Pipeline made, List<Step> steps) {

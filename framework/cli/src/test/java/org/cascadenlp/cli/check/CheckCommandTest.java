@@ -53,6 +53,18 @@ class CheckCommandTest {
   }
 
   @Test
+  void aPartThatIsReplacedIsCheckedAndListed() {
+    Ran ran = check("names.xml", "--part", "again=tagger.xml");
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains(" 1. first: Namer", " 2. again: Tagger");
+    assertThat(ran.code()).isZero();
+    assertThat(check("names.xml", "--part", "third=tagger.xml").err())
+        .contains(
+            "names.xml: --part third=tagger.xml: there is no part named 'third'; the parts here"
+                + " are [again, first]");
+  }
+
+  @Test
   void allProblemsAreListed() throws IOException {
     Ran ran = check("two-problems.xml");
     verify("check-two-problems", ran.err());

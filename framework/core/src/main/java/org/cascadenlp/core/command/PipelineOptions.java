@@ -1,23 +1,48 @@
 package org.cascadenlp.core.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code --set} and {@code --plugins}, the options of every command that loads a pipeline.
+ * {@code --part}, {@code --settings}, {@code --set} and {@code --plugins}, the options of every
+ * command that loads a pipeline.
  *
  * <pre>{@code
  * @Mixin PipelineOptions options = new PipelineOptions();
  *
- * try (Pipeline loaded = Pipeline.load(pipeline, options.settings(), options.jars())) { ... }
+ * try (Pipeline loaded = Pipeline.load(pipeline, options.overrides(), options.jars())) { ... }
  * }</pre>
  */
 public final class PipelineOptions {
+
+  private static final String PART = "--part";
+
+  @Option(
+      names = PART,
+      paramLabel = "ROLE=DESCRIPTOR",
+      description =
+          "Replaces the part of the pipeline with this delegate key by another descriptor: a file,"
+              + " also one relative to the pipeline's folder, or a name to import. May be"
+              + " repeated.")
+  private List<String> parts = new ArrayList<>();
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description =
+          "A file of parameters in UIMA's format for external overrides: NAME = VALUE, where NAME"
+              + " is a parameter's external override name. May be repeated; later files and --set"
+              + " take precedence.")
+  private List<Path> files = new ArrayList<>();
 
   @Option(
       names = "--set",
@@ -30,9 +55,69 @@ public final class PipelineOptions {
   /** For picocli. */
   public PipelineOptions() {}
 
-  /** The settings by {@code ROLE.PARAMETER}, for {@link Pipeline#load}. */
+  /** The settings by {@code ROLE.PARAMETER}, without those of files. */
   public Map<String, String> settings() {
     return new LinkedHashMap<>(settings);
+  }
+
+  /**
+   * Everything that the options change, for {@link Pipeline#load(Path, PipelineOverrides, List)}.
+   *
+   * @throws CascadeException if an option names no part, or two replace the same
+   */
+  public PipelineOverrides overrides() {
+    Map<String, String> one = new LinkedHashMap<>();
+    variants()
+        .forEach(
+            (role, descriptors) -> {
+              if (descriptors.size() > 1) {
+                throw CascadeException.of(
+                    PART + " " + role + "=" + descriptors.get(1),
+                    "this part is already replaced by " + descriptors.get(0),
+                    "name one of them; `cascade compare` takes several");
+              }
+              one.put(role, descriptors.get(0));
+            });
+    return new PipelineOverrides(one, files, settings, Set.of());
+  }
+
+  /**
+   * The descriptors to put in the place of each part, by its role, in the order of the command
+   * line.
+   *
+   * @throws CascadeException if an option names no part or descriptor
+   */
+  public Map<String, List<String>> variants() {
+    Map<String, List<String>> variants = new LinkedHashMap<>();
+    for (String part : parts) {
+      int equals = part.indexOf('=');
+      if (equals <= 0 || equals == part.length() - 1) {
+        throw CascadeException.of(
+            PART + " " + part,
+            "this names no part and descriptor",
+            "write ROLE=DESCRIPTOR, for example embedding=embeddings/glove.xml");
+      }
+      List<String> known =
+          variants.computeIfAbsent(part.substring(0, equals), role -> new ArrayList<>());
+      known.add(part.substring(equals + 1));
+    }
+    return variants;
+  }
+
+  /** Adds these options to the user's choices in a report. */
+  public void addTo(Map<String, Object> choices) {
+    if (!parts.isEmpty()) {
+      choices.put("parts", List.copyOf(parts));
+    }
+    if (!files.isEmpty()) {
+      choices.put("settingsFiles", files.stream().map(Path::toString).toList());
+    }
+    choices.put("settings", settings());
+  }
+
+  /** The files given by {@code --settings}. */
+  public List<Path> files() {
+    return List.copyOf(files);
   }
 
   /** The folders and jars given by {@code --plugins}. */

@@ -60,8 +60,10 @@ record Declared(String name, XmlElement element, @Nullable XmlElement value) {
     return element.text("mandatory").equals("true");
   }
 
-  boolean isExternal() {
-    return element.child("externalOverrideName") != null;
+  /** Its name for external overrides, or null. */
+  @Nullable String externalName() {
+    XmlElement name = element.child("externalOverrideName");
+    return name == null ? null : name.text();
   }
 
   /** The delegates' parameters that this one overrides: {@code ROLE/PARAMETER}. */

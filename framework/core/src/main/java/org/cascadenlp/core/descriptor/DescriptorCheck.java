@@ -32,8 +32,19 @@ public record DescriptorCheck(
    */
   public static DescriptorCheck of(
       Path descriptor, ResourceManager resources, Set<String> settings) {
+    return of(descriptor, resources, OutsideSettings.of(settings));
+  }
+
+  /**
+   * Checks {@code descriptor} with the parts that {@code outside} puts into it, and everything that
+   * they import.
+   *
+   * @param resources resolves imports by name
+   */
+  public static DescriptorCheck of(
+      Path descriptor, ResourceManager resources, OutsideSettings outside) {
     List<Problem> problems = new ArrayList<>();
-    PartReader reader = new PartReader(descriptor, resources, problems);
+    PartReader reader = new PartReader(descriptor, resources, outside.parts(), problems);
     Part pipeline = reader.read();
     if (pipeline == null || pipeline.isOpaque()) {
       return new DescriptorCheck(problems, problems, List.of(), List.of());
@@ -42,7 +53,7 @@ public record DescriptorCheck(
     types.add(pipeline);
     new StructureCheck(resources, problems).examine(pipeline);
     new PropertyCheck(problems).examine(pipeline);
-    new ParameterCheck(settings, problems).examine(pipeline);
+    new ParameterCheck(outside, problems).examine(pipeline);
     List<Problem> refused = problems.stream().distinct().toList();
     List<Step> steps = new TypeCheck(types, problems).examine(pipeline);
     List<Problem> warnings = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
@@ -24,17 +25,24 @@ public final class ImportCheck {
   }
 
   /**
-   * The first problem in {@code descriptor} and its imports at any depth: an import or resource
-   * outside of the file system, a descriptor that was removed, a file that cannot be a descriptor,
-   * or a duplicate delegate key. Other missing files are reported by UIMA, and problems in the
-   * imports of jars on the class path by {@code cascade check}.
+   * The first problem in {@code descriptor}, {@code parts} and their imports at any depth: an import
+   * or resource outside of the file system, a descriptor that was removed, a file that cannot be a
+   * descriptor, or a duplicate delegate key. Other missing files are reported by UIMA, and problems
+   * in the imports of jars on the class path by {@code cascade check}.
    *
    * @param resources resolves imports by name
+   * @param parts further descriptors to check
    */
-  public static Optional<Problem> of(Path descriptor, ResourceManager resources) {
+  public static Optional<Problem> of(
+      Path descriptor, ResourceManager resources, Collection<URL> parts) {
     try {
       ImportCheck check = new ImportCheck(resources);
       check.open.add(DescriptorFile.read(descriptor.toUri().toURL(), descriptor.toString()));
+      for (URL part : parts) {
+        if (check.seen.add(part.toString())) {
+          check.open.add(DescriptorFile.read(part, DescriptorFile.shown(part)));
+        }
+      }
       while (!check.open.isEmpty()) {
         check.follow(check.open.remove());
       }

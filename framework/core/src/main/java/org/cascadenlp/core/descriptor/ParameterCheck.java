@@ -3,7 +3,6 @@ package org.cascadenlp.core.descriptor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -11,14 +10,11 @@ import java.util.TreeSet;
  */
 final class ParameterCheck {
 
-  private final Set<String> set;
+  private final OutsideSettings outside;
   private final List<Problem> problems;
 
-  /**
-   * @param set the parameters set on the command line, as {@code ROLE.PARAMETER}
-   */
-  ParameterCheck(Set<String> set, List<Problem> problems) {
-    this.set = set;
+  ParameterCheck(OutsideSettings outside, List<Problem> problems) {
+    this.outside = outside;
     this.problems = problems;
   }
 
@@ -152,8 +148,8 @@ final class ParameterCheck {
    */
   private boolean isSet(Part part, Declared parameter) {
     if (parameter.value() != null
-        || set.contains(key(part, parameter.name()))
-        || (parameter.isExternal() && System.getProperty("UimaExternalOverrides") != null)) {
+        || outside.parameters().contains(key(part, parameter.name()))
+        || outside.mayOverride(parameter.externalName())) {
       return true;
     }
     Part whole = part.whole();

@@ -1,14 +1,17 @@
 package org.cascadenlp.core.descriptor;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.InvalidXMLException;
+import org.cascadenlp.core.error.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a descriptor with everything that it imports, and records problems. */
@@ -16,28 +19,28 @@ final class PartReader {
 
   private final Path descriptor;
   private final ResourceManager resources;
+  private final Map<String, URL> replaced;
   private final List<Problem> problems;
   private final Deque<DescriptorFile> open = new ArrayDeque<>();
 
-  PartReader(Path descriptor, ResourceManager resources, List<Problem> problems) {
+  /**
+   * @param replaced the descriptors that are read in place of parts, by {@code OUTER/INNER}
+   */
+  PartReader(
+      Path descriptor,
+      ResourceManager resources,
+      Map<String, URL> replaced,
+      List<Problem> problems) {
     this.descriptor = descriptor;
     this.resources = resources;
+    this.replaced = replaced;
     this.problems = problems;
   }
 
   /** The pipeline, or null if its own file cannot be read. */
   @Nullable Part read() {
-    try {
-      DescriptorFile file = DescriptorFile.read(descriptor.toUri().toURL(), descriptor.toString());
-      return part("", null, file, file.root());
-    } catch (DescriptorFile.BadFile e) {
-      problems.add(e.problem());
-    } catch (IOException e) {
-      problems.add(
-          new Problem(
-              descriptor.toString(), "the file cannot be read: " + e.getMessage(), "check it"));
-    }
-    return null;
+    DescriptorFile file = file(descriptor.toUri(), descriptor.toString());
+    return file == null ? null : part("", null, file, file.root());
   }
 
   /**
@@ -74,6 +77,18 @@ final class PartReader {
                 + "a name is looked up as "
                 + what.replace('.', '/')
                 + ".xml on the data path and the class path; a jar can be added with --plugins");
+  }
+
+  /** The file at {@code uri}; null, with a problem recorded, if it cannot be read. */
+  private @Nullable DescriptorFile file(URI uri, String shown) {
+    try {
+      return DescriptorFile.read(uri.toURL(), shown);
+    } catch (DescriptorFile.BadFile e) {
+      problems.add(e.problem());
+    } catch (IOException e) {
+      problems.add(new Problem(shown, "the file cannot be read: " + e.getMessage(), "check it"));
+    }
+    return null;
   }
 
   /** The names that can be imported; empty if the class path cannot be read. */
@@ -117,10 +132,14 @@ final class PartReader {
   }
 
   private Part delegate(String role, Part whole, DescriptorFile file, XmlElement content) {
-    if (!content.name().equals("import")) {
+    URL other = replaced.get(whole.path().isEmpty() ? role : whole.path() + "/" + role);
+    if (other == null && !content.name().equals("import")) {
       return part(role, whole, file, content);
     }
-    DescriptorFile target = imported(file, content);
+    DescriptorFile target =
+        other == null
+            ? imported(file, content)
+            : file(URI.create(other.toString()), shown(other));
     if (target == null) {
       return new Part(role, whole, file, content, true);
     }

@@ -2,15 +2,14 @@ package org.cascadenlp.core.descriptor;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
 
 /** Finds the place in a pipeline's descriptors that sets a parameter of one of its parts. */
 public final class SettingPlace {
 
-  private final Set<String> outside;
+  private final OutsideSettings outside;
 
-  private SettingPlace(Set<String> outside) {
+  private SettingPlace(OutsideSettings outside) {
     this.outside = outside;
   }
 
@@ -19,16 +18,16 @@ public final class SettingPlace {
    * do not edit.
    *
    * @param resources resolves imports by name
-   * @param outside the parameters set outside of the descriptors, as {@code ROLE.PARAMETER}
+   * @param outside what is set outside of the descriptors
    * @param role the part's roles, joined by slashes; empty for a pipeline of one part
    */
   public static String of(
       Path descriptor,
       ResourceManager resources,
-      Set<String> outside,
+      OutsideSettings outside,
       String role,
       String parameter) {
-    Part part = new PartReader(descriptor, resources, new ArrayList<>()).read();
+    Part part = new PartReader(descriptor, resources, outside.parts(), new ArrayList<>()).read();
     for (String step : role.isEmpty() ? new String[0] : role.split("/")) {
       part = part == null ? null : part.parts().get(step);
     }
@@ -42,14 +41,12 @@ public final class SettingPlace {
    * @param inner the place of the overridden value in the inner part; empty if it sets none
    */
   private String of(Part part, String name, String inner) {
-    if (outside.contains(part.path().isEmpty() ? name : part.path() + "." + name)) {
+    if (outside.parameters().contains(part.path().isEmpty() ? name : part.path() + "." + name)) {
       return "";
     }
     Declared declared = Declared.of(part).get(name);
-    if (declared != null
-        && declared.isExternal()
-        && System.getProperty("UimaExternalOverrides") != null) {
-      return ""; // the file of external overrides is not read here
+    if (declared != null && outside.mayOverride(declared.externalName())) {
+      return ""; // the files of external overrides are not read here
     }
     XmlElement value = declared == null ? null : declared.value();
     String place = value == null || part.file().isPacked() ? inner : part.place(value);

@@ -67,7 +67,7 @@ public final class CollectionReaders {
     Path file = Path.of(descriptor);
     SpecialFiles.refuse(file);
     if (Files.isRegularFile(file)) {
-      Pipeline.holdImports(file, resources);
+      PipelineFile.holdImports(file, resources, List.of());
       return file.toUri().toURL();
     }
     URL named = resources.resolveRelativePath(descriptor.replace('.', '/') + ".xml");

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.uima.UIMAException;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
+import org.cascadenlp.core.descriptor.OutsideSettings;
 import org.cascadenlp.core.descriptor.Problem;
 import org.cascadenlp.core.descriptor.SettingPlace;
 import org.cascadenlp.core.error.CascadeException;
@@ -33,10 +33,10 @@ final class Explanation {
    * The error for the user: the part's own one if {@code error} has it as cause, else the problem
    * in the descriptors with file and line.
    *
-   * @param outside the parameters set outside of the descriptors, as {@code ROLE.PARAMETER}
+   * @param outside what is set outside of the descriptors
    */
   static RuntimeException of(
-      UIMAException error, Path descriptor, ResourceManager resources, Set<String> outside) {
+      UIMAException error, Path descriptor, ResourceManager resources, OutsideSettings outside) {
     StoppedException stopped = StoppedException.in(error);
     if (stopped != null) {
       return stopped;
@@ -55,7 +55,7 @@ final class Explanation {
    * parameter that a descriptor sets.
    */
   private static CascadeException located(
-      CascadeException error, Path descriptor, ResourceManager resources, Set<String> outside) {
+      CascadeException error, Path descriptor, ResourceManager resources, OutsideSettings outside) {
     Matcher part = PART.matcher(error.place());
     Matcher parameter = PARAMETER.matcher(error.problem());
     if (!part.matches() || !parameter.matches()) {

@@ -1,12 +1,10 @@
 package org.cascadenlp.core.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import org.apache.uima.UIMAException;
 import org.apache.uima.UIMAFramework;
@@ -14,13 +12,9 @@ import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceManager;
-import org.apache.uima.util.InvalidXMLException;
-import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.SettingSource;
-import org.cascadenlp.core.descriptor.ImportCheck;
-import org.cascadenlp.core.descriptor.Problem;
-import org.cascadenlp.core.descriptor.RemovedDescriptors;
+import org.cascadenlp.core.descriptor.OutsideSettings;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.ContextLoader;
 import org.cascadenlp.core.loading.Linkage;
@@ -46,15 +40,26 @@ public final class Pipeline implements AutoCloseable {
   private final Path descriptor;
   private final AnalysisEngineDescription description;
   private final ResourceManager resources;
+  private final Configuration configuration;
   private final AnalysisEngine engine;
   private final boolean root;
+
+  /**
+   * How engines of this pipeline are created.
+   *
+   * @param outside what is set outside of the descriptors, for errors
+   * @param parameters UIMA's parameters for creating an engine
+   */
+  private record Configuration(OutsideSettings outside, Map<String, Object> parameters) {}
 
   private Pipeline(
       Path descriptor,
       AnalysisEngineDescription description,
       ResourceManager resources,
+      Configuration configuration,
       AnalysisEngine engine,
       boolean root) {
+    this.configuration = configuration;
     this.descriptor = descriptor;
     this.description = description;
     this.resources = resources;
@@ -83,9 +88,17 @@ public final class Pipeline implements AutoCloseable {
    * @throws StoppedException if the process was asked to end before all parts were created
    */
   public static Pipeline load(Path descriptor, Map<String, String> settings, List<Path> plugins) {
+    return load(descriptor, PipelineOverrides.of(settings), plugins);
+  }
+
+  /**
+   * As {@link #load(Path, Map, List)}, with other parts, files of settings and values of
+   * parameters.
+   */
+  public static Pipeline load(Path descriptor, PipelineOverrides overrides, List<Path> plugins) {
     ResourceManager resources = resources(descriptor, plugins);
     try {
-      return load(descriptor, settings, resources, true);
+      return load(descriptor, overrides, resources, true);
     } catch (RuntimeException | LinkageError e) {
       release(resources);
       throw e;
@@ -102,30 +115,47 @@ public final class Pipeline implements AutoCloseable {
    */
   public static Pipeline load(
       Path descriptor, Map<String, String> settings, ResourceManager resources) {
-    return load(descriptor, settings, resources, false);
+    return load(descriptor, PipelineOverrides.of(settings), resources);
+  }
+
+  /** As {@link #load(Path, Map, ResourceManager)}, with all of {@code overrides}. */
+  public static Pipeline load(
+      Path descriptor, PipelineOverrides overrides, ResourceManager resources) {
+    return load(descriptor, overrides, resources, false);
   }
 
   private static Pipeline load(
-      Path descriptor, Map<String, String> settings, ResourceManager resources, boolean root) {
+      Path descriptor, PipelineOverrides overrides, ResourceManager resources, boolean root) {
     return ContextLoader.seeing(Pipeline.class)
-        .call(() -> open(descriptor, settings, resources, root));
+        .call(() -> open(descriptor, overrides, resources, root));
   }
 
   private static Pipeline open(
-      Path descriptor, Map<String, String> settings, ResourceManager resources, boolean root) {
+      Path descriptor, PipelineOverrides overrides, ResourceManager resources, boolean root) {
+    ExternalOverrides external = ExternalOverrides.of(overrides.files());
+    PartReplacement parts = PartReplacement.of(descriptor, resources, overrides.parts());
+    OutsideSettings outside =
+        new OutsideSettings(overrides.values().keySet(), external.names(), parts.urls());
     try (Interruption guard = Interruption.of()) { // parts check it before they are configured
-      AnalysisEngineDescription description = parse(descriptor, resources);
+      AnalysisEngineDescription description = PipelineFile.parse(descriptor, resources, parts);
+      String place = descriptor.toString();
+      OverrideCheck.hold(external, description, resources, overrides.elsewhere(), place);
       Map<String, String> set =
-          Settings.apply(description, resources, settings, descriptor.toString());
-      Map<String, SettingSource> sources = SettingTrace.of(description, descriptor, resources, set);
+          Settings.apply(description, resources, overrides.values(), place);
+      Map<String, SettingSource> sources =
+          SettingTrace.of(description, descriptor, resources, set, external);
       ForeignPaths.rewrite(description, resources, sources);
       PipelineContext.of(resources)
           .settings()
           .put(PipelineResources.folder(descriptor), sources, set);
-      AnalysisEngine engine = produce(description, resources, descriptor);
-      return new Pipeline(descriptor, description, resources, engine, root);
+      Configuration configuration = new Configuration(outside, external.parameters());
+      AnalysisEngine engine = produce(description, resources, configuration);
+      return new Pipeline(descriptor, description, resources, configuration, engine, root);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          descriptor.toString(), "the file cannot be read: " + e.getMessage(), "check it", e);
     } catch (UIMAException e) {
-      throw Explanation.of(e, descriptor, resources, settings.keySet());
+      throw Explanation.of(e, descriptor, resources, outside);
     } catch (LinkageError e) {
       CascadeException clear = Linkage.explain(e, resources.getExtensionClassLoader());
       if (clear == null) {
@@ -140,10 +170,10 @@ public final class Pipeline implements AutoCloseable {
     try {
       AnalysisEngine another =
           ContextLoader.seeing(Pipeline.class)
-              .call(() -> produce(description, resources, descriptor));
-      return new Pipeline(descriptor, description, resources, another, false);
+              .call(() -> produce(description, resources, configuration));
+      return new Pipeline(descriptor, description, resources, configuration, another, false);
     } catch (UIMAException e) {
-      throw Explanation.of(e, descriptor, resources, Set.of());
+      throw Explanation.of(e, descriptor, resources, configuration.outside());
     }
   }
 
@@ -231,45 +261,16 @@ public final class Pipeline implements AutoCloseable {
     return PipelineResources.of(descriptor, plugins);
   }
 
-  private static AnalysisEngineDescription parse(Path descriptor, ResourceManager resources)
-      throws InvalidXMLException {
-    RemovedDescriptors.refuse(descriptor);
-    if (!Files.isReadable(descriptor) || Files.isDirectory(descriptor)) {
-      throw CascadeException.of(
-          descriptor.toString(),
-          Files.exists(descriptor) ? "this is not a readable file" : "there is no such file",
-          "name a UIMA analysis engine descriptor, for example pipelines/entities-bert.xml");
-    }
-    holdImports(descriptor, resources);
-    try {
-      AnalysisEngineDescription description =
-          UIMAFramework.getXMLParser()
-              .parseAnalysisEngineDescription(new XMLInputSource(descriptor.toUri().toURL()));
-      description.resolveImports(resources);
-      return description;
-    } catch (IOException e) {
-      throw CascadeException.of(
-          descriptor.toString(), "the file cannot be read: " + e.getMessage(), "check it", e);
-    }
-  }
-
-  /** Throws if {@link ImportCheck} finds a problem in {@code descriptor}. */
-  static void holdImports(Path descriptor, ResourceManager resources) {
-    Problem problem = ImportCheck.of(descriptor, resources).orElse(null);
-    if (problem != null) {
-      throw CascadeException.of(problem.place(), problem.problem(), problem.remedy());
-    }
-  }
-
   private static AnalysisEngine produce(
-      AnalysisEngineDescription description, ResourceManager resources, Path descriptor)
+      AnalysisEngineDescription description, ResourceManager resources, Configuration configuration)
       throws UIMAException {
     PipelineContext context = PipelineContext.of(resources);
     context.flow().set(description);
     AnalysisEngine engine =
         context.madeOrDestroyed(
             () ->
-                UIMAFramework.produceAnalysisEngine(description, resources, new LinkedHashMap<>()));
+                UIMAFramework.produceAnalysisEngine(
+                    description, resources, new LinkedHashMap<>(configuration.parameters())));
     try {
       context.holdAgreements();
       TaggerAgreement.hold(engine, context.flow().parts());

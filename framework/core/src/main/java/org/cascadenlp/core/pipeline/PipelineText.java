@@ -20,13 +20,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.resource.ResourceConfigurationException;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.util.InvalidXMLException;
-import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
 import org.xml.sax.SAXException;
@@ -35,32 +34,47 @@ import org.xml.sax.SAXException;
  * The text of a pipeline's descriptors, including everything that they import.
  *
  * @param file the descriptor
- * @param roles the roles of its parts
+ * @param parts the descriptors of its parts by role; that of the pipeline for parts written in it
  * @param parameters the names of the aggregate's own parameters
+ * @param externalNames the names for external overrides of its and its parts' parameters
  * @param folders the folders of the descriptors that are files, against which relative paths in
  *     them are resolved
  * @param text the concatenated descriptors
  */
 public record PipelineText(
-    Path file, Set<String> roles, Set<String> parameters, Set<Path> folders, String text) {
+    Path file,
+    Map<String, URL> parts,
+    Set<String> parameters,
+    Set<String> externalNames,
+    Set<Path> folders,
+    String text) {
 
   private static final Pattern STRING = Pattern.compile("<string>([^<]*)</string>");
 
   /**
    * Reads {@code file} without creating an engine.
    *
+   * @param overrides its parts are put into the pipeline, and its files are checked; its values are
+   *     not applied
    * @param plugins jars with further components
+   * @throws CascadeException if the pipeline cannot be read, or parts or files do not fit
    */
-  public static PipelineText read(Path file, List<Path> plugins) {
+  public static PipelineText read(Path file, PipelineOverrides overrides, List<Path> plugins) {
     ResourceManager resources = Pipeline.resources(file, plugins);
     try {
-      Pipeline.holdImports(file, resources);
-      AnalysisEngineDescription pipeline =
-          UIMAFramework.getXMLParser()
-              .parseAnalysisEngineDescription(new XMLInputSource(file.toUri().toURL()));
-      pipeline.resolveImports(resources);
+      PartReplacement parts = PartReplacement.of(file, resources, overrides.parts());
+      AnalysisEngineDescription pipeline = PipelineFile.parse(file, resources, parts);
+      OverrideCheck.hold(
+          ExternalOverrides.of(overrides.files()),
+          pipeline,
+          resources,
+          overrides.elsewhere(),
+          file.toString());
       return of(file, pipeline, resources);
-    } catch (IOException | InvalidXMLException | SAXException e) {
+    } catch (IOException
+        | InvalidXMLException
+        | ResourceConfigurationException
+        | SAXException e) {
       throw unreadable(file, e);
     } finally {
       resources.destroy();
@@ -88,12 +102,28 @@ public record PipelineText(
             .getConfigurationParameters();
     return new PipelineText(
         file,
-        new TreeSet<>(pipeline.getDelegateAnalysisEngineSpecifiers(resources).keySet()),
+        parts(file, pipeline.getDelegateAnalysisEngineSpecifiers(resources)),
         Arrays.stream(parameters)
             .map(ConfigurationParameter::getName)
             .collect(Collectors.toCollection(TreeSet::new)),
+        OverrideCheck.names(pipeline, resources),
         folders(files.keySet()),
         String.join("\n", files.values()));
+  }
+
+  private static Map<String, URL> parts(Path file, Map<String, ResourceSpecifier> delegates)
+      throws IOException {
+    Map<String, URL> parts = new TreeMap<>();
+    for (Map.Entry<String, ResourceSpecifier> delegate : delegates.entrySet()) {
+      URL url = delegate.getValue().getSourceUrl();
+      parts.put(delegate.getKey(), url == null ? file.toUri().toURL() : url);
+    }
+    return parts;
+  }
+
+  /** The roles of its parts, sorted. */
+  public Set<String> roles() {
+    return new TreeSet<>(parts.keySet());
   }
 
   private static CascadeException unreadable(Path file, Exception e) {
@@ -138,16 +168,20 @@ public record PipelineText(
   }
 
   /**
-   * Adds to {@code fingerprint} the descriptors, {@code settings} and external overrides, and the
+   * Adds to {@code fingerprint} the descriptors, {@code overrides} and external overrides, and the
    * files that descriptors and settings refer to.
    */
-  public void addTo(Fingerprint fingerprint, Map<String, String> settings) {
+  public void addTo(Fingerprint fingerprint, PipelineOverrides overrides) {
     fingerprint.add(text);
-    ExternalOverrides.addTo(fingerprint);
-    Set<String> values = new TreeSet<>();
+    new TreeMap<>(overrides.parts())
+        .forEach((role, part) -> fingerprint.add("--part " + role + "=" + part));
+    ExternalOverrides external = ExternalOverrides.of(overrides.files());
+    external.addTo(fingerprint);
+    Set<String> values = new TreeSet<>(external.values());
     Set<Path> places = new TreeSet<>(folders);
+    overrides.files().forEach(given -> places.add(PipelineResources.folder(given)));
     places.add(Path.of("")); // paths in settings are relative to the working directory
-    new TreeMap<>(settings)
+    new TreeMap<>(overrides.values())
         .forEach(
             (key, value) -> {
               fingerprint.add(key + "=" + value);
@@ -179,8 +213,11 @@ public record PipelineText(
    */
   public boolean takes(String key) {
     int dot = key.lastIndexOf('.');
-    return dot < 0
-        ? parameters.contains(key)
-        : roles.contains(key.substring(0, dot).split("/", 2)[0]);
+    return dot < 0 ? parameters.contains(key) : hasPart(key.substring(0, dot));
+  }
+
+  /** True if {@code role} ({@code ROLE}, or {@code OUTER/INNER}) may be a part of this pipeline. */
+  public boolean hasPart(String role) {
+    return parts.containsKey(role.split("/", 2)[0]);
   }
 }

@@ -48,15 +48,16 @@ final class SettingTrace {
    * @param file the pipeline's descriptor
    * @param fromCommandLine the parameters set by {@code --set}, each with the key as the user wrote
    *     it
+   * @param overrides the files of external overrides
    */
   static Map<String, SettingSource> of(
       AnalysisEngineDescription pipeline,
       Path file,
       ResourceManager resources,
-      Map<String, String> fromCommandLine)
+      Map<String, String> fromCommandLine,
+      ExternalOverrides overrides)
       throws InvalidXMLException {
-    SettingTrace trace =
-        new SettingTrace(resources, fromCommandLine, ExternalOverrides.ofThisProcess());
+    SettingTrace trace = new SettingTrace(resources, fromCommandLine, overrides);
     trace.follow(pipeline, "", file, Map.of());
     return trace.found;
   }

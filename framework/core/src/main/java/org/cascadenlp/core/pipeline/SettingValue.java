@@ -29,7 +29,8 @@ record SettingValue(ConfigurationParameter parameter, String place, String key) 
     return items.toArray(array);
   }
 
-  private Object one(String text) {
+  /** Parses one item. */
+  Object one(String text) {
     try {
       return switch (parameter.getType()) {
         case ConfigurationParameter.TYPE_INTEGER -> Integer.valueOf(text.trim());

@@ -63,6 +63,7 @@ final class Settings {
         ConfigurationParameter outer = governing(part, roles.get(depth) + "/" + name, key);
         if (outer != null) {
           // the aggregate overrides this parameter, so setting it at the part would have no effect
+          release(delegate(part, roles.get(depth), key), name);
           String above = String.join("/", roles.subList(0, depth));
           set(SettingFolders.key(above, outer.getName()), value, key);
           return;
@@ -85,11 +86,30 @@ final class Settings {
                   : ""));
     }
     written.put(SettingFolders.key(String.join("/", roles), name), key);
-    // the command line takes precedence over an external override
-    parameter.setExternalOverrideName(null);
+    release(part, name);
     part.getAnalysisEngineMetaData()
         .getConfigurationParameterSettings()
         .setParameterValue(name, new SettingValue(parameter, place, "--set " + key).parse(value));
+  }
+
+  /**
+   * Detaches a parameter, and those of inner parts that it overrides, from external overrides: the
+   * command line takes precedence over these.
+   */
+  private void release(AnalysisEngineDescription part, String name) {
+    for (ConfigurationParameter parameter : parameters(part)) {
+      if (parameter.getName().equals(name)) {
+        parameter.setExternalOverrideName(null);
+        for (String target : parameter.getOverrides()) {
+          int slash = target.indexOf('/');
+          if (slash > 0
+              && delegates(part).get(target.substring(0, slash))
+                  instanceof AnalysisEngineDescription inner) {
+            release(inner, target.substring(slash + 1));
+          }
+        }
+      }
+    }
   }
 
   /** The parameter of {@code whole} that overrides {@code path}, or null. */

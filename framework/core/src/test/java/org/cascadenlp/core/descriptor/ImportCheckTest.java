@@ -16,6 +16,7 @@ import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Golden;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
 import org.cascadenlp.core.pipeline.PipelineText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -60,7 +61,7 @@ class ImportCheckTest {
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining(file + ":")
           .hasMessageContaining(problem);
-      assertThatThrownBy(() -> PipelineText.read(file, List.of())).hasMessageContaining(problem);
+      assertThatThrownBy(() -> PipelineText.read(file, PipelineOverrides.NONE, List.of())).hasMessageContaining(problem);
       server.setSoTimeout(1);
       assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
     }

@@ -61,7 +61,8 @@ class PipelineTextTest {
 
   private String fingerprint(Map<String, String> settings) {
     Fingerprint fingerprint = new Fingerprint();
-    PipelineText.read(pipeline, List.of()).addTo(fingerprint, settings);
+    PipelineText.read(pipeline, PipelineOverrides.NONE, List.of())
+        .addTo(fingerprint, PipelineOverrides.of(settings));
     return fingerprint.text();
   }
 

@@ -43,8 +43,8 @@ public final class CompareCommand implements CascadeCommand {
       arity = "1..*",
       paramLabel = "PIPELINE.xml",
       description =
-          "A pipeline for each embedding, such as pipelines/entities-glove.xml; the one beside it"
-              + " called train-... trains it.")
+          "A pipeline for each embedding, such as pipelines/entities-glove.xml; it names the pipeline"
+              + " that trains it. With several --part embedding=..., each is put into it in turn.")
   List<Path> pipelines = new ArrayList<>();
 
   @Mixin CorpusOptions corpus = new CorpusOptions();
@@ -99,7 +99,6 @@ public final class CompareCommand implements CascadeCommand {
     SwapRun run =
         new SwapRun(
             data,
-            corpus.pipeline().settings(),
             List.copyOf(seeds),
             output,
             new FreshProcess(seconds, limit),
@@ -124,15 +123,16 @@ public final class CompareCommand implements CascadeCommand {
     List<Candidate> candidates = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path pipeline : pipelines) {
-      Candidate candidate = Candidate.of(pipeline, jars);
-      if (!names.add(candidate.name())) {
-        throw CascadeException.of(
-            pipeline.toString(),
-            "there are two pipelines called " + candidate.name(),
-            "name each file once, and give files in different folders different names");
+      for (Variant variant : Variant.of(corpus.pipeline())) {
+        Candidate candidate = Candidate.of(pipeline, variant.name(), variant.overrides(), jars);
+        if (!names.add(candidate.name())) {
+          throw CascadeException.of(
+              pipeline.toString(),
+              "there are two pipelines called " + candidate.name(),
+              "name each file once, and give files in different folders different names");
+        }
+        candidates.add(candidate);
       }
-      candidate.trainingSettings(corpus.pipeline().settings());
-      candidates.add(candidate);
     }
     return candidates;
   }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.error.CascadeException;
@@ -35,12 +34,11 @@ record FreshProcess(double seconds, long limit) {
   /**
    * Measures a pipeline.
    *
-   * @param settings {@code ROLE.PARAMETER} to value
    * @param result the file for the measurement; the log is written beside it, with {@code .log}
    *     appended
    * @throws CascadeException with the last line of the log if the process failed
    */
-  Measurement measure(Path pipeline, Map<String, String> settings, Corpus corpus, Path result) {
+  Measurement measure(ConfiguredPipeline pipeline, Corpus corpus, Path result) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -55,13 +53,13 @@ record FreshProcess(double seconds, long limit) {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(MeasuredProcess.class.getName());
-    command.add(pipeline.toString());
+    command.add(pipeline.file().toString());
     command.addAll(corpus.options().arguments());
-    settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+    command.addAll(MeasuredProcess.arguments(pipeline.overrides()));
     command.addAll(List.of("--seconds", String.valueOf(seconds), "--result", result.toString()));
     command.add("--gold");
     corpus.measured().stream().map(CorpusSlice::toString).forEach(command::add);
-    run(command, result.resolveSibling(result.getFileName() + ".log"), pipeline);
+    run(command, result.resolveSibling(result.getFileName() + ".log"), pipeline.file());
     return Measurement.of(JsonFile.read(result));
   }
 

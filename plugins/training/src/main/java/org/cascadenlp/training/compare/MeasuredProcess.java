@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.uima.UIMAException;
 import org.apache.uima.jcas.JCas;
@@ -17,6 +19,7 @@ import org.cascadenlp.batch.corpus.CorpusRun;
 import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
 import org.cascadenlp.weights.json.JsonFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Parameters;
 public final class MeasuredProcess implements Callable<Integer> {
 
   private static final String SHORT = "Ada lives in Oslo.";
+  private static final String ELSEWHERE = "--elsewhere";
   private static final int FAILED = 2;
 
   @Parameters(paramLabel = "PIPELINE.xml")
@@ -51,6 +55,9 @@ public final class MeasuredProcess implements Callable<Integer> {
 
   @Option(names = "--result", required = true)
   Path result = Path.of("");
+
+  @Option(names = ELSEWHERE, split = ",")
+  Set<String> elsewhere = new LinkedHashSet<>();
 
   private final List<Text> texts = new ArrayList<>();
 
@@ -71,7 +78,10 @@ public final class MeasuredProcess implements Callable<Integer> {
   @Override
   public Integer call() throws UIMAException {
     try (Pipeline running =
-        Pipeline.load(pipeline, corpus.pipeline().settings(), corpus.pipeline().jars())) {
+        Pipeline.load(
+            pipeline,
+            corpus.pipeline().overrides().sharedWith(elsewhere),
+            corpus.pipeline().jars())) {
       JCas cas = running.engine().newJCas();
       annotate(running, cas, SHORT);
       double startUp =
@@ -87,6 +97,22 @@ public final class MeasuredProcess implements Callable<Integer> {
       JsonFile.write(result, new Measurement(startUp, words, took, peak()).toJson());
       return 0;
     }
+  }
+
+  /** The command-line arguments for {@code overrides}. */
+  static List<String> arguments(PipelineOverrides overrides) {
+    List<String> arguments = new ArrayList<>();
+    overrides
+        .parts()
+        .forEach((role, part) -> arguments.addAll(List.of("--part", role + "=" + part)));
+    overrides.files().forEach(file -> arguments.addAll(List.of("--settings", file.toString())));
+    overrides
+        .values()
+        .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    if (!overrides.files().isEmpty() && !overrides.elsewhere().isEmpty()) {
+      arguments.addAll(List.of(ELSEWHERE, String.join(",", overrides.elsewhere())));
+    }
+    return arguments;
   }
 
   private static long nanos(double seconds) {

@@ -136,6 +136,11 @@ record Report(Corpus corpus, List<Integer> seeds, List<CandidateResult> rows) {
     json.addProperty("name", row.candidate().name());
     json.addProperty("pipeline", row.candidate().running().file().toString());
     json.addProperty("training", row.candidate().training().file().toString());
+    JsonObject parts = new JsonObject();
+    row.candidate().running().overrides().parts().forEach(parts::addProperty);
+    if (!parts.isEmpty()) {
+      json.add("parts", parts);
+    }
     if (!row.runs().isEmpty()) {
       VectorSpace embedder = row.runs().get(0).card().embedder();
       json.addProperty("vectors", String.valueOf(embedder));

@@ -25,13 +25,11 @@ import org.cascadenlp.weights.json.JsonFile;
  * cascade train}; {@code run.json}, written last, marks the folder as complete.
  *
  * @param candidate the candidate to train
- * @param settings {@code ROLE.PARAMETER} to value, for both of its pipelines
  * @param corpus the data
  * @param seed the seed of the head's weights, shuffling and dropout
  * @param output the folder of the whole comparison
  */
-record SeedRun(
-    Candidate candidate, Map<String, String> settings, Corpus corpus, int seed, Path output) {
+record SeedRun(Candidate candidate, Corpus corpus, int seed, Path output) {
 
   private static final int DIGITS = 8;
 
@@ -54,15 +52,16 @@ record SeedRun(
    * @param again whether to train and evaluate anyway, from the start
    */
   Result result(boolean again) {
-    Map<String, String> training = training();
+    ConfiguredPipeline training = training();
     String print = trainingPrint(training);
     Path folder = folder(print);
     Path file = folder.resolve("run.json");
     Path model = folder.resolve("model");
     JsonObject known = Files.isRegularFile(file) && !again ? JsonFile.read(file) : new JsonObject();
     if (!is(known, "training", print)) {
-      new TrainingJob(candidate.training().file(), corpus.options(), corpus.train(), corpus.dev())
-          .run(Candidate.TRAINER, again ? training : resumed(training, model), model);
+      ConfiguredPipeline run = again ? training : resumed(training, model);
+      new TrainingJob(run.file(), corpus.options(), corpus.train(), corpus.dev())
+          .run(Candidate.TRAINER, run.overrides(), model);
       known = new JsonObject();
       known.addProperty("candidate", candidate.name());
       known.addProperty("seed", seed);
@@ -70,7 +69,7 @@ record SeedRun(
       JsonFile.write(file, known);
     }
     ModelCard card = ModelFolder.read(model);
-    Map<String, String> running = running(candidate, settings, card, model);
+    ConfiguredPipeline running = running(candidate, card, model);
     String testPrint = corpus.test().isEmpty() ? "" : testPrint(print, running);
     if (!is(known, "evaluation", testPrint)) {
       Map<String, Double> test = corpus.test().isEmpty() ? Map.of() : tested(running, card);
@@ -83,20 +82,17 @@ record SeedRun(
   }
 
   /** {@code training}, going on from the checkpoints of an interrupted run if they fit. */
-  private Map<String, String> resumed(Map<String, String> training, Path model) {
-    if (!Checkpoints.areIn(model)) {
-      return training;
-    }
-    Map<String, String> resumed = new LinkedHashMap<>(training);
-    resumed.put(Candidate.TRAINER + ".resume", ResumeMode.FITTING.toString());
-    return resumed;
+  private static ConfiguredPipeline resumed(ConfiguredPipeline training, Path model) {
+    return Checkpoints.areIn(model)
+        ? training.with(Candidate.TRAINER + ".resume", ResumeMode.FITTING.toString())
+        : training;
   }
 
   /** The scores on the test data, by the comparison of the head's task. */
-  private Map<String, Double> tested(Map<String, String> running, ModelCard card) {
+  private Map<String, Double> tested(ConfiguredPipeline running, ModelCard card) {
     HeadSettings head = card.head();
-    return new EvaluationJob(candidate.running().file(), corpus.options(), corpus.test())
-        .taskScores(running, head == null ? "" : head.task())
+    return new EvaluationJob(running.file(), corpus.options(), corpus.test())
+        .taskScores(running.overrides(), head == null ? "" : head.task())
         .metrics();
   }
 
@@ -107,35 +103,30 @@ record SeedRun(
     return Files.isRegularFile(file) && is(JsonFile.read(file), "training", print);
   }
 
-  /** The settings for the candidate's pipeline to use {@code model}. */
-  static Map<String, String> running(
-      Candidate candidate, Map<String, String> settings, ModelCard card, Path model) {
-    Map<String, String> running = new LinkedHashMap<>(candidate.runningSettings(settings));
+  /** The candidate's pipeline with {@code model}. */
+  static ConfiguredPipeline running(Candidate candidate, ModelCard card, Path model) {
     String folder = model.toAbsolutePath().normalize().toString();
-    running.put(Candidate.TASK + ".model", folder);
-    if (!card.kind().equals("head")) {
-      running.put(Candidate.EMBEDDING + ".model", folder); // the encoder was trained with the head
-    }
-    return running;
+    ConfiguredPipeline running = candidate.running().with(Candidate.TASK + ".model", folder);
+    return card.kind().equals("head")
+        ? running
+        : running.with(Candidate.EMBEDDING + ".model", folder); // it was trained with the head
   }
 
-  private Map<String, String> training() {
-    Map<String, String> training = new LinkedHashMap<>(candidate.trainingSettings(settings));
-    training.put(Candidate.TRAINER + ".seed", String.valueOf(seed));
-    return training;
+  private ConfiguredPipeline training() {
+    return candidate.training().with(Candidate.TRAINER + ".seed", String.valueOf(seed));
   }
 
-  private String trainingPrint(Map<String, String> training) {
+  private String trainingPrint(ConfiguredPipeline training) {
     Fingerprint print = new Fingerprint();
-    candidate.training().addTo(print, training);
+    training.addTo(print);
     corpus.addTo(print, corpus.train());
     corpus.addTo(print, corpus.dev());
     return print.text();
   }
 
-  private String testPrint(String trained, Map<String, String> running) {
+  private String testPrint(String trained, ConfiguredPipeline running) {
     Fingerprint print = new Fingerprint().add(trained);
-    candidate.running().addTo(print, running);
+    running.addTo(print);
     corpus.addTo(print, corpus.test());
     return print.text();
   }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
 import org.cascadenlp.core.process.Interruption;
@@ -15,14 +14,12 @@ import org.cascadenlp.weights.json.JsonFile;
 /**
  * The training, evaluation and measurement of candidates, with the same settings for all.
  *
- * @param settings {@code ROLE.PARAMETER} to value
  * @param output the folder for models and measurements
  * @param process starts the process that measures
  * @param again whether stored results are computed again
  */
 record SwapRun(
     Corpus corpus,
-    Map<String, String> settings,
     List<Integer> seeds,
     Path output,
     FreshProcess process,
@@ -38,7 +35,7 @@ record SwapRun(
     String error = "";
     try {
       for (int seed : seeds) {
-        SeedRun run = new SeedRun(candidate, settings, corpus, seed, output);
+        SeedRun run = new SeedRun(candidate, corpus, seed, output);
         String name = candidate.name() + ", seed " + seed;
         boolean known = !again && run.isTrained();
         counter.begin(name + (known ? ": already trained" : ": training"));
@@ -57,9 +54,9 @@ record SwapRun(
   }
 
   private Measurement measurement(Candidate candidate, SeedRun.Result first, RunCounter counter) {
-    Map<String, String> running = SeedRun.running(candidate, settings, first.card(), first.model());
+    ConfiguredPipeline running = SeedRun.running(candidate, first.card(), first.model());
     Fingerprint print = new Fingerprint();
-    candidate.running().addTo(print, running);
+    running.addTo(print);
     corpus.addTo(print, corpus.measured());
     print.add(HostDescription.describe()).add(String.valueOf(process.seconds()));
     String text = print.text();
@@ -81,7 +78,7 @@ record SwapRun(
           "check rights and space",
           e);
     }
-    Measurement measured = process.measure(candidate.running().file(), running, corpus, file);
+    Measurement measured = process.measure(running, corpus, file);
     JsonObject json = measured.toJson();
     json.addProperty("of", text);
     JsonFile.write(file, json);

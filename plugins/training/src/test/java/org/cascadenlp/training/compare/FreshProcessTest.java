@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.PipelineOverrides;
+import org.cascadenlp.core.pipeline.PipelineText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +23,10 @@ class FreshProcessTest {
     CorpusSlice dev = CorpusSlice.of("--dev", folder.toString());
     new FreshProcess(0.1, limit)
         .measure(
-            folder.resolve("none.xml"),
-            Map.of(),
+            new ConfiguredPipeline(
+                new PipelineText(
+                    folder.resolve("none.xml"), Map.of(), Set.of(), Set.of(), Set.of(), ""),
+                PipelineOverrides.NONE),
             new Corpus(new CorpusOptions(), List.of(), List.of(dev), List.of()),
             folder.resolve("none.json"));
   }

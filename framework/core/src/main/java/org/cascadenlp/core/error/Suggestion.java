@@ -1,10 +1,11 @@
-package org.cascadenlp.core.descriptor;
+package org.cascadenlp.core.error;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 
-/** Suggests a known name for a misspelt one. */
-final class Suggestion {
+/** Suggests known names for a misspelt one. */
+public final class Suggestion {
 
   private static final int CHARACTERS_PER_SLIP = 5;
 
@@ -15,7 +16,7 @@ final class Suggestion {
    * empty if none is similar. Names are similar if their last segments are equal, or if their edit
    * distance is at most one character in five.
    */
-  static String of(String written, Collection<String> known) {
+  public static String of(String written, Collection<String> known) {
     int most = Math.max(1, written.length() / CHARACTERS_PER_SLIP);
     return known.stream()
         .filter(name -> last(name).equals(last(written)) || distance(name, written) <= most)
@@ -24,6 +25,18 @@ final class Suggestion {
                 .thenComparing(Comparator.naturalOrder()))
         .map(name -> "did you mean " + name + "? ")
         .orElse("");
+  }
+
+  /** The {@code most} known names that are closest to {@code written}, closest first. */
+  public static List<String> nearest(String written, Collection<String> known, int most) {
+    return known.stream()
+        .distinct()
+        .sorted(
+            Comparator.comparing((String name) -> !last(name).equals(last(written)))
+                .thenComparing(name -> distance(name, written))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(most)
+        .toList();
   }
 
   private static String last(String name) {
