@@ -176,6 +176,15 @@ class TransformerEmbeddingTest {
           .isEqualTo(2);
     }
     assertThat(CommandRun.of(new ListCommand(), List.of(part)).error()).contains(problem);
+    for (String name :
+        List.of(
+            part,
+            "org.cascadenlp.contextual-embeddings." + part,
+            PARTS.resolve(part + ".xml").toString())) {
+      List<String> replaced =
+          List.of(Checkout.ENTITIES.toString(), "--part", "embedding=" + name);
+      assertThat(CommandRun.of(new CheckCommand(), replaced).error()).contains(problem);
+    }
   }
 
   private String opened(String model, int memory) throws IOException {

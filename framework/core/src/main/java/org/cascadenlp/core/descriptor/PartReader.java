@@ -66,18 +66,6 @@ final class PartReader {
     return null;
   }
 
-  /** The file at {@code uri}; null, with a problem recorded, if it cannot be read. */
-  private @Nullable DescriptorFile file(URI uri, String shown) {
-    try {
-      return DescriptorFile.read(uri.toURL(), shown);
-    } catch (DescriptorFile.BadFile e) {
-      problems.add(e.problem());
-    } catch (IOException e) {
-      problems.add(new Problem(shown, "the file cannot be read: " + e.getMessage(), "check it"));
-    }
-    return null;
-  }
-
   private Problem missing(
       DescriptorFile file, XmlElement element, @Nullable String location, String what) {
     return new Problem(
@@ -89,6 +77,18 @@ final class PartReader {
                 + "a name is looked up as "
                 + what.replace('.', '/')
                 + ".xml on the data path and the class path; a jar can be added with --plugins");
+  }
+
+  /** The file at {@code uri}; null, with a problem recorded, if it cannot be read. */
+  private @Nullable DescriptorFile file(URI uri, String shown) {
+    try {
+      return DescriptorFile.read(uri.toURL(), shown);
+    } catch (DescriptorFile.BadFile e) {
+      problems.add(e.problem());
+    } catch (IOException e) {
+      problems.add(new Problem(shown, "the file cannot be read: " + e.getMessage(), "check it"));
+    }
+    return null;
   }
 
   /** The names that can be imported; empty if the class path cannot be read. */

@@ -95,6 +95,7 @@ final class PartReplacement {
       urls.put(role, imported.findAbsoluteUrl(resources));
       imports.put(role, imported);
     } catch (InvalidXMLException | MalformedURLException e) {
+      places.forEach(place -> RemovedDescriptors.refuse(Path.of(place)));
       RemovedDescriptors.refuse(value, importable(), Injectors.loader(resources));
       throw bad(
           role,
