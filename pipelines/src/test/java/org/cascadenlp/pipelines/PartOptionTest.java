@@ -175,7 +175,7 @@ class PartOptionTest {
         CommandRun.of(
             new TrainCommand(),
             List.of(
-                Checkout.PIPELINES.resolve("train-entities-glove.xml").toString(),
+                Checkout.PIPELINES.resolve("train-entities.xml").toString(),
                 "--part",
                 "embedding=org.cascadenlp.contextual-embeddings.BertEmbedding",
                 "--set",
