@@ -78,7 +78,7 @@ compare() {
   "$python" "$here/open_in_transformers.py" "$folder" "$@" || failed=1
 }
 
-[ $# -gt 0 ] || set -- bert roberta xlm-roberta camembert electra distilbert albert mpnet deberta xlnet gpt2 gpt-neo modernbert
+[ $# -gt 0 ] || set -- bert roberta xlm-roberta camembert electra distilbert albert mpnet deberta xlnet gpt gpt2 gpt-neo modernbert
 for family in "$@"; do
   tagger= finder=
   case $family in
@@ -91,17 +91,21 @@ for family in "$@"; do
       ;;
     *) pooler=true ;;
   esac
-  train $family-tags $family-tokens train-entities-bert tags.conll --format conll $tagger && compare $family-tags "anna went to oslo"
-  case $family in gpt*) continue ;; esac
-  options="pooling=unit,pooler=$pooler,bilstm=0,mix=false"
-  train $family-classes $family-single train-genre-bert texts.csv --format csv --set trainer.pooled=cls \
+  if [ -d "$models/$family-tokens" ]; then
+    train $family-tags $family-tokens train-entities-bert tags.conll --format conll $tagger && compare $family-tags "anna went to oslo"
+  fi
+  pooled=cls bias=true
+  case $family in gpt*) pooled=last pooler=false bias=false ;; esac
+  options="pooling=unit,pooler=$pooler,bias=$bias,bilstm=0,mix=false"
+  train $family-classes $family-single train-genre-bert texts.csv --format csv --set trainer.pooled=$pooled \
     --set trainer.headOptions="$options,multi=false" &&
     run $family-classes genre-bert texts-only.csv && compare $family-classes --rows "$out/$family-classes.csv" text
   [ -d "$models/$family-regression" ] || continue
   train $family-number $family-regression train-similarity-cross pairs.csv --format csv --text first=a --text second=b \
-    --read score=likeness --set trainer.headOptions="encoder=cross,pooler=$pooler" &&
+    --read score=likeness --set trainer.pooled=$pooled --set trainer.headOptions="encoder=cross,pooler=$pooler,bias=$bias" &&
     run $family-number similarity-cross pairs-only.csv --text first=a --text second=b &&
     compare $family-number --rows "$out/$family-number.csv" a b
+  case $family in gpt*) continue ;; esac
   train $family-answers $family-regression train-answers-bert questions.json --format squad $finder &&
     run $family-answers answers-bert questions-only.csv --text question=question --text context=context &&
     compare $family-answers --rows "$out/$family-answers.csv" question context

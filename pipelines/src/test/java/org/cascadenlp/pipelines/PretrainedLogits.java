@@ -78,6 +78,7 @@ final class PretrainedLogits {
             Map.of(
                 "pooling", tokens ? "first" : "unit",
                 "pooler", Pooler.adopted(head),
+                "bias", String.valueOf(head.weights().containsKey("classifier.bias")),
                 "multi", "true",
                 "threshold", "0",
                 "bilstm", "0",

@@ -36,6 +36,7 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,13 +113,17 @@ class TransformerEncoderTest {
     "tiny-mpnet, tanh, MPNetForSequenceClassification, classifier.dense, classifier.out_proj",
     "tiny-deberta-v3, gelu, DebertaV2ForSequenceClassification, pooler.dense, classifier",
     "tiny-xlnet, tanh, XLNetForSequenceClassification, sequence_summary.summary, logits_proj",
-    "tiny-gpt2, tanh, GPT2Model, pooler.dense, classifier"
+    "tiny-gpt2, tanh, GPT2Model, pooler.dense, classifier",
+    "tiny-gpt2, '', GPT2ForSequenceClassification, , score",
+    "tiny-gpt, '', OpenAIGPTForSequenceClassification, , score",
+    "tiny-gpt-neo, '', GPTNeoForSequenceClassification, , score",
+    "tiny-bert, '', BertModel, , classifier"
   })
   void aClassifierIsSavedUnderTheNamesOfItsClass(
       String name,
       String activation,
       String architecture,
-      String dense,
+      @Nullable String dense,
       String output,
       @TempDir Path folder)
       throws IOException {
@@ -136,7 +141,9 @@ class TransformerEncoderTest {
                         settings(
                             List.of(-1),
                             Pooling.FIRST,
-                            SequencePooling.CLS,
+                            name.startsWith("tiny-gpt")
+                                ? SequencePooling.LAST
+                                : SequencePooling.CLS,
                             false,
                             32,
                             Precision.FLOAT32,
@@ -145,10 +152,12 @@ class TransformerEncoderTest {
       int width = encoder.vectorSpace().width();
       float[] values = new float[width * width];
       Arrays.fill(values, 0.5f);
-      head.put("pooler.dense.weight", new Tensor(new long[] {width, width}, values));
-      head.put("pooler.dense.bias", new Tensor(new long[] {width}, new float[width]));
       head.put("classifier.weight", new Tensor(new long[] {2, width}, new float[2 * width]));
-      head.put("classifier.bias", new Tensor(new long[] {2}, new float[] {1, 2}));
+      if (dense != null) {
+        head.put("pooler.dense.weight", new Tensor(new long[] {width, width}, values));
+        head.put("pooler.dense.bias", new Tensor(new long[] {width}, new float[width]));
+        head.put("classifier.bias", new Tensor(new long[] {2}, new float[] {1, 2}));
+      }
       HeadClass kind =
           new HeadClass(HeadClass.SEQUENCES, DenseLayer.of(activation), HeadClass.SINGLE_LABEL);
       encoder.save(
@@ -159,7 +168,11 @@ class TransformerEncoderTest {
     assertThat(JsonFile.read(saved.resolve("config.json")).get("architectures"))
         .hasToString("[\"" + architecture + "\"]");
     assertThat(SafeTensors.read(saved.resolve("model.safetensors")).keySet())
-        .contains(dense + ".weight", dense + ".bias", output + ".weight", output + ".bias");
+        .contains(output + ".weight")
+        .containsAll(
+            dense == null
+                ? List.of()
+                : List.of(dense + ".weight", dense + ".bias", output + ".bias"));
     if (!architecture.endsWith("Model")) {
       PretrainedHead read = new TransformerProvider().head(saved);
       assertThat(read.labels()).containsExactly("A", "B");

@@ -43,9 +43,7 @@ final class ClassHead extends LayeredHead {
     if (options.pooling() == Pooling.ATTENTION) {
       shapes.put("attention.weight", new long[] {width});
     }
-    Pooler.addShapes(options.pooler(), width, shapes);
-    shapes.put("classifier.weight", new long[] {labels, width});
-    shapes.put("classifier.bias", new long[] {labels});
+    shapes.putAll(options.output().shapes(labels, width));
     return shapes;
   }
 
@@ -96,15 +94,9 @@ final class ClassHead extends LayeredHead {
   /** (sequences, labels). */
   @Override
   NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
-    NDManager manager = merged.getManager();
-    NDArray rate = manager.create(dropout);
     NDArray rows = layers.rows(mode, merged, lengths, sequences, dropout);
-    NDArray pooled =
-        Pooler.apply(
-            options.pooler(), mode, pooled(mode, rows, lengths, sequences), weights, programs);
-    return programs
-        .get("classifier")
-        .one(mode, pooled, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
+    NDArray pooled = pooled(mode, rows, lengths, sequences);
+    return options.output().outputs(programs, weights, mode, pooled, dropout);
   }
 
   /** (rows, width) to (sequences, width). */

@@ -1,9 +1,9 @@
 package org.cascadenlp.heads;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.model.DenseLayer;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.task.TrainableTask;
 
@@ -11,7 +11,7 @@ import org.cascadenlp.neural.task.TrainableTask;
  * The options of a sequence classification head.
  *
  * @param pooling {@code pooling}: how token vectors are pooled
- * @param pooler {@code pooler}: the dense layer that follows
+ * @param output {@code pooler} and {@code bias}: the layers that follow
  * @param multi {@code multi}: whether a sequence has any number of classes (else exactly one)
  * @param threshold {@code threshold}: the least probability of a predicted class if {@code multi},
  *     by default 0.5
@@ -21,7 +21,12 @@ import org.cascadenlp.neural.task.TrainableTask;
  *     concatenated)
  */
 record ClassOptions(
-    Pooling pooling, DenseLayer pooler, boolean multi, double threshold, int bilstm, boolean mix) {
+    Pooling pooling,
+    OutputLayers output,
+    boolean multi,
+    double threshold,
+    int bilstm,
+    boolean mix) {
 
   /** How token vectors are pooled to one vector per sequence. */
   enum Pooling {
@@ -40,7 +45,9 @@ record ClassOptions(
   }
 
   static ClassOptions of(String task, Map<String, String> values) {
-    HeadOptions options = HeadOptions.of(task, values, ClassTask.class);
+    Map<String, String> all = new HashMap<>(values);
+    all.putIfAbsent("bias", "true");
+    HeadOptions options = HeadOptions.of(task, all, ClassTask.class);
     boolean multi = options.flag("multi");
     Pooling pooling =
         Pooling.valueOf(
@@ -55,7 +62,7 @@ record ClassOptions(
     }
     return new ClassOptions(
         pooling,
-        Pooler.layer(options),
+        OutputLayers.of(options),
         multi,
         multi ? options.probability("threshold", 0.5) : 1,
         options.bilstm(),
@@ -64,11 +71,11 @@ record ClassOptions(
 
   /**
    * The class of Hugging Face that computes the same, as in {@link TrainableTask#opensAs}: it reads
-   * one hidden state of the sequence and has a dense layer before the output layer.
+   * one hidden state of the sequence.
    */
   HeadClass headClass(int layers) {
     return pooling == Pooling.UNIT
-        ? Pooler.headClass(pooler, layers, multi ? HeadClass.MULTI_LABEL : HeadClass.SINGLE_LABEL)
+        ? output.headClass(layers, multi ? HeadClass.MULTI_LABEL : HeadClass.SINGLE_LABEL)
         : HeadClass.NONE;
   }
 }

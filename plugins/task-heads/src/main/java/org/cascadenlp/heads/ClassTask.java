@@ -1,6 +1,7 @@
 package org.cascadenlp.heads;
 
 import ai.djl.ndarray.NDManager;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +31,16 @@ import org.cascadenlp.weights.tensor.Tensor;
  *
  * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit:
  * the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with
- * tanh after pooling; gelu or relu: with another activation; see {@link Pooler}), {@code multi}
- * (true or false), {@code threshold} (the least probability of a predicted class if multi is true),
- * {@code bilstm} (hidden width of each direction, 0 for none), {@code mix} (true or false: a
- * learned mix of several layers).
+ * tanh after pooling; gelu or relu: with another activation), {@code bias} (true or false: whether
+ * the output layer has one), {@code multi} (true or false), {@code threshold} (the least
+ * probability of a predicted class if multi is true), {@code bilstm} (hidden width of each
+ * direction, 0 for none), {@code mix} (true or false: a learned mix of several layers).
  *
  * <p>{@code pooling=mean} on the last layer of a sentence embedder is the method of sentence
  * transformers. {@code pooling=first} uses the vector of the first <em>token</em>: for a BERT that
  * is the first word, not [CLS]. With {@code pooling=unit}, {@code pooler=true} and an embedding
  * with {@code pooled=cls} and {@code normalize=false} the head is that of Hugging Face's sequence
- * classification.
+ * classification; for a GPT with {@code pooled=last}, {@code pooler=false} and {@code bias=false}.
  */
 @Description(
     value = "Classes of sentences or documents, one each or any number, from pooled vectors.",
@@ -51,6 +52,11 @@ import org.cascadenlp.weights.tensor.Tensor;
               "how token vectors are pooled to one vector (first: the first token's); unit: use"
                   + " the embedding's pooled vector, which its parameter pooled turns on"),
       @Setting(name = "pooler", type = Pooler.TYPE, description = Pooler.MEANING),
+      @Setting(
+          name = "bias",
+          type = "true | false",
+          value = "true",
+          description = OutputLayers.BIAS),
       @Setting(
           name = "multi",
           type = "true | false",
@@ -150,16 +156,12 @@ public final class ClassTask implements LabelTask {
         || (!multi && !found.problemType().equals(HeadClass.SINGLE_LABEL))) {
       return Optional.empty();
     }
-    return Optional.of(
-        head.settings(
-            task,
-            head.labels(),
-            Map.of(
-                "pooling", "unit",
-                "pooler", Pooler.adopted(head),
-                "multi", String.valueOf(multi),
-                "bilstm", "0",
-                "mix", "false")));
+    Map<String, String> options = new HashMap<>(OutputLayers.adopted(head));
+    options.put("pooling", "unit");
+    options.put("multi", String.valueOf(multi));
+    options.put("bilstm", "0");
+    options.put("mix", "false");
+    return Optional.of(head.settings(task, head.labels(), options));
   }
 
   @Override

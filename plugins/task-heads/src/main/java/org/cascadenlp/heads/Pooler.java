@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.DenseLayer;
-import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.PretrainedHead;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -110,15 +109,5 @@ public final class Pooler {
   /** Whether weight decay applies to the array {@code name}, as far as this layer knows. */
   public static boolean decays(String name) {
     return !name.startsWith(NORM + ".");
-  }
-
-  /**
-   * The class of Hugging Face for a linear layer on the pooled vectors of {@code layers} hidden
-   * states, after {@code layer}: its classes have one of each.
-   */
-  public static HeadClass headClass(DenseLayer layer, int layers, String problemType) {
-    return layer.exists() && layers == 1
-        ? new HeadClass(HeadClass.SEQUENCES, layer, problemType)
-        : HeadClass.NONE;
   }
 }

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.DenseLayer;
+import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.LabelHead;
@@ -99,6 +102,29 @@ class ClassHeadTest {
     }
   }
 
+  /** With {@code bias=false} the head is trained, saved and named as a GPT's. */
+  @Test
+  void aHeadWithoutBiasHasOneArrayAndThePlainProduct() {
+    HeadSettings usual = Networks.classes("unit", false, false, 0, 1, 2);
+    Map<String, String> options = new HashMap<>(usual.options());
+    options.put("bias", "false");
+    HeadSettings settings = usual.with(options);
+    Map<String, Tensor> weights =
+        Map.of("classifier.weight", new Tensor(new long[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0}));
+    try (LabelHead network = new ClassTask().head(manager, settings, weights)) {
+      NDArray vectors = Networks.array(manager, new float[] {2, 1}, settings);
+      Prediction found = network.predict(new Encoded(vectors, new int[] {1})).get(0);
+      double all = Math.exp(2) + Math.exp(1) + 1;
+      assertThat(found.scores()[0]).isCloseTo((float) (Math.exp(2) / all), within(1e-6f));
+    }
+    try (LabelHead network = Networks.random(manager, settings)) {
+      assertThat(network.weights().names()).containsExactly("classifier.weight");
+    }
+    assertThat(new ClassTask().headClass(settings))
+        .isEqualTo(new HeadClass(HeadClass.SEQUENCES, DenseLayer.NONE, HeadClass.SINGLE_LABEL));
+    assertThat(new ClassTask().headClass(usual)).isEqualTo(HeadClass.NONE);
+  }
+
   @Test
   void multiLabelClassesAreThoseThatReachTheThreshold() {
     HeadSettings settings = Networks.classes("mean", false, true, 0, 1, 2);
@@ -179,8 +205,8 @@ class ClassHeadTest {
       assertThatThrownBy(() -> network.predict(new Encoded(vectors, new int[] {1, 2})))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
-              "task classes: the network's output is NaN at sequence 1; the vectors or the weights hold"
-                  + " NaN or infinity: check the embedder, then the head");
+              "task classes: the network's output is NaN at sequence 1; the vectors or the weights"
+                  + " hold NaN or infinity: check the embedder, then the head");
       assertThat(vectors.getManager()).isSameAs(manager);
     }
   }
@@ -212,7 +238,7 @@ class ClassHeadTest {
     assertThatThrownBy(() -> options("threshold", "NaN")).hasMessageContaining("'NaN'");
     assertThatThrownBy(() -> options("scheme", "BIO"))
         .hasMessage(
-            "task classes: option [scheme] is unknown; known are pooling, pooler, multi,"
+            "task classes: option [scheme] is unknown; known are pooling, pooler, bias, multi,"
                 + " threshold, bilstm, mix");
   }
 

@@ -17,7 +17,7 @@ public final class HeadArrays {
   /**
    * The arrays of the head under the names of a head of Cascade: {@code classifier}, of answers
    * {@code qa_outputs}, is the output layer, {@code pooler.dense} and {@code pooler.norm} the layer
-   * before it. An output layer without a bias gets one of zeros.
+   * before it.
    *
    * @param place the weight file, for errors
    */
@@ -53,9 +53,6 @@ public final class HeadArrays {
       }
       arrays.put(own, found);
     }
-    int labels = head.labels().size();
-    arrays.putIfAbsent(
-        layout.ownOutput() + ".bias", new Tensor(new long[] {labels}, new float[labels]));
     return arrays;
   }
 

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
@@ -46,16 +45,12 @@ final class RegressionHead implements Head<Float, Float> {
   }
 
   private static Map<String, long[]> shapes(HeadSettings settings, RegressionOptions options) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
     if (options.isCosine()) {
-      return shapes;
+      return Map.of();
     }
     long read = (long) settings.layers() * settings.width();
     long width = options.sequences() == 1 ? read : 3 * read;
-    Pooler.addShapes(options.pooler(), width, shapes);
-    shapes.put("classifier.weight", new long[] {1, width});
-    shapes.put("classifier.bias", new long[] {1});
-    return shapes;
+    return options.output().shapes(1, width);
   }
 
   @Override
@@ -147,11 +142,7 @@ final class RegressionHead implements Head<Float, Float> {
   private NDArray outputs(Mode mode, NDArray rows, float dropout) {
     NDArray read =
         options.sequences() == 1 ? rows : programs.get("pair-concatenation").one(mode, rows);
-    read = Pooler.apply(options.pooler(), mode, read, weights, programs);
-    NDArray rate = rows.getManager().create(dropout);
-    return programs
-        .get("classifier")
-        .one(mode, read, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
+    return options.output().outputs(programs, weights, mode, read, dropout);
   }
 
   @Override

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.HeadOptions;
-import org.cascadenlp.heads.Pooler;
-import org.cascadenlp.neural.model.DenseLayer;
+import org.cascadenlp.heads.OutputLayers;
 import org.cascadenlp.neural.model.HeadClass;
 
 /**
@@ -14,17 +13,17 @@ import org.cascadenlp.neural.model.HeadClass;
  *
  * @param encoder {@code encoder}: how the texts of a pair are read
  * @param compare {@code compare}: how the vectors of two texts become a number
- * @param pooler {@code pooler}: the dense layer that comes first
+ * @param output {@code pooler} and {@code bias}: the layers that give the number
  * @param least {@code least}: the number for a cosine of 0
  * @param most {@code most}: the number for a cosine of 1
  */
 record RegressionOptions(
-    Encoding encoder, Comparison compare, DenseLayer pooler, double least, double most) {
+    Encoding encoder, Comparison compare, OutputLayers output, double least, double most) {
 
   static final String ENCODER = "encoder";
 
   private static final Map<String, String> USUAL =
-      Map.of("compare", "cosine", "pooler", "false", "least", "0", "most", "1");
+      Map.of("compare", "cosine", "pooler", "false", "bias", "true", "least", "0", "most", "1");
 
   /** How the texts of a pair are read. */
   enum Encoding {
@@ -51,7 +50,7 @@ record RegressionOptions(
             Encoding.valueOf(options.oneOf(ENCODER, "cross", "bi").toUpperCase(Locale.ROOT)),
             Comparison.valueOf(
                 options.oneOf("compare", "cosine", "concat").toUpperCase(Locale.ROOT)),
-            Pooler.layer(options),
+            OutputLayers.of(options),
             options.number("least").orElse(0),
             options.number("most").orElse(1));
     if (!(read.least < read.most)) {
@@ -60,7 +59,7 @@ record RegressionOptions(
           "options least = " + read.least + " and most = " + read.most,
           "least must be below most, for example least = 0 and most = 5");
     }
-    if (read.isCosine() && read.pooler.exists()) {
+    if (read.isCosine() && read.output.dense().exists()) {
       throw CascadeException.of(
           options.place(),
           "option pooler = '" + all.get("pooler") + "' with compare = cosine",
@@ -80,7 +79,7 @@ record RegressionOptions(
    */
   HeadClass headClass(int layers) {
     return encoder == Encoding.CROSS
-        ? Pooler.headClass(pooler, layers, HeadClass.REGRESSION)
+        ? output.headClass(layers, HeadClass.REGRESSION)
         : HeadClass.NONE;
   }
 

@@ -1,6 +1,7 @@
 package org.cascadenlp.heads.regression;
 
 import ai.djl.ndarray.NDManager;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.text.TextInstances;
 import org.cascadenlp.heads.Extent;
+import org.cascadenlp.heads.OutputLayers;
 import org.cascadenlp.heads.Pooler;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.neural.model.HeadSettings;
@@ -51,6 +53,11 @@ import org.cascadenlp.weights.tensor.Tensor;
               "with encoder=bi: the cosine of the two vectors, or a linear layer on both and their"
                   + " absolute difference"),
       @Setting(name = "pooler", type = Pooler.TYPE, value = "false", description = Pooler.MEANING),
+      @Setting(
+          name = "bias",
+          type = "true | false",
+          value = "true",
+          description = OutputLayers.BIAS),
       @Setting(
           name = "least",
           type = "Float",
@@ -141,8 +148,8 @@ public final class RegressionTask implements TrainableTask<Float, Float> {
         || !found.problemType().equals(HeadClass.REGRESSION)) {
       return Optional.empty();
     }
-    Map<String, String> options =
-        Map.of(RegressionOptions.ENCODER, "cross", "pooler", Pooler.adopted(head));
+    Map<String, String> options = new HashMap<>(OutputLayers.adopted(head));
+    options.put(RegressionOptions.ENCODER, "cross");
     return Optional.of(head.settings(task, List.of(OUTPUT), options));
   }
 
