@@ -79,8 +79,9 @@ class TrainingErrorsTest extends TaggedCorpus {
         .hasMessage(
             "TaskTrainer (trainer): parameter headOptions = 'multi=true'; set pooling, pooler,"
                 + " bilstm, mix too; the options of this task are pooling (mean | max | first |"
-                + " attention | unit), pooler (true | false | tanh | gelu | relu), multi (true | false), threshold"
-                + " (Float), bilstm (Integer), mix (true | false)");
+                + " attention | unit), pooler (true | false | tanh... | gelu... | relu...), bias"
+                + " (true | false), multi (true | false), threshold (Float), bilstm (Integer), mix"
+                + " (true | false)");
   }
 
   @Test

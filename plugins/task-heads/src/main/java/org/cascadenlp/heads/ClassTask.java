@@ -31,7 +31,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  *
  * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit:
  * the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with
- * tanh after pooling; gelu or relu: with another activation; see {@link Pooler}), {@code bias} (true or false: whether
+ * tanh after pooling; gelu or relu: with another activation), {@code bias} (true or false: whether
  * the output layer has one), {@code multi} (true or false), {@code threshold} (the least
  * probability of a predicted class if multi is true), {@code bilstm} (hidden width of each
  * direction, 0 for none), {@code mix} (true or false: a learned mix of several layers).
@@ -51,7 +51,7 @@ import org.cascadenlp.weights.tensor.Tensor;
           description =
               "how token vectors are pooled to one vector (first: the first token's); unit: use"
                   + " the embedding's pooled vector, which its parameter pooled turns on"),
-      @Setting(name = Pooler.OPTION, type = Pooler.TYPE, description = Pooler.MEANING),
+      @Setting(name = "pooler", type = Pooler.TYPE, description = Pooler.MEANING),
       @Setting(
           name = "bias",
           type = "true | false",

@@ -12,10 +12,10 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
- * The layers of a head of sequences after pooling: optionally a dense layer with an activation,
- * then a linear output layer.
+ * The layers of a head of sequences after pooling: optionally a dense layer, then a linear output
+ * layer.
  *
- * @param dense option {@code pooler}: the layer before the output layer
+ * @param dense option {@code pooler}: the dense layer, see {@link Pooler}
  * @param hasBias option {@code bias}: whether the output layer has a bias
  */
 public record OutputLayers(DenseLayer dense, boolean hasBias) {
@@ -34,8 +34,11 @@ public record OutputLayers(DenseLayer dense, boolean hasBias) {
 
   /** The options for a head of sequences that transformers saved. */
   public static Map<String, String> adopted(PretrainedHead head) {
-    String bias = String.valueOf(head.weights().containsKey(OUTPUT_BIAS));
-    return Map.of(Pooler.OPTION, Pooler.adopted(head), "bias", bias);
+    return Map.of(
+        Pooler.OPTION,
+        Pooler.adopted(head),
+        "bias",
+        String.valueOf(head.weights().containsKey(OUTPUT_BIAS)));
   }
 
   /**

@@ -16,7 +16,7 @@ import org.cascadenlp.neural.torch.Weights;
 public final class Pooler {
 
   /** The values of the option, for its description. */
-  public static final String TYPE = "true | false | tanh | gelu | relu";
+  public static final String TYPE = "true | false | tanh... | gelu... | relu...";
 
   /** What the option means, for its description. */
   public static final String MEANING =
@@ -40,7 +40,7 @@ public final class Pooler {
     if (stated.isPresent()) {
       return stated.get();
     }
-    return options.oneOf(OPTION, TYPE.split(" \\| ", -1)).equals("true")
+    return options.oneOf(OPTION, "true", "false", "tanh", "gelu", "relu").equals("true")
         ? DenseLayer.of("tanh")
         : DenseLayer.NONE;
   }

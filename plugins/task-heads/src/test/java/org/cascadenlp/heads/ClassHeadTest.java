@@ -205,8 +205,8 @@ class ClassHeadTest {
       assertThatThrownBy(() -> network.predict(new Encoded(vectors, new int[] {1, 2})))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
-              "task classes: the network's output is NaN at sequence 1; the vectors or the weights hold"
-                  + " NaN or infinity: check the embedder, then the head");
+              "task classes: the network's output is NaN at sequence 1; the vectors or the weights"
+                  + " hold NaN or infinity: check the embedder, then the head");
       assertThat(vectors.getManager()).isSameAs(manager);
     }
   }

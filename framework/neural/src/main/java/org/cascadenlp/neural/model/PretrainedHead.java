@@ -14,8 +14,8 @@ import org.cascadenlp.weights.tensor.Tensor;
  * @param labels in the order of its outputs
  * @param embedder the vectors of its encoder that it reads
  * @param weights its arrays: {@code classifier.weight} and, if it has one, {@code classifier.bias}
- *     of the output layer ({@code qa_outputs.weight} and so on of a head of answers) and, if it has a
- *     {@link DenseLayer} before that, {@code pooler.dense} and {@code pooler.norm}, each {@code
+ *     of the output layer ({@code qa_outputs.weight} and so on of a head of answers) and, if it has
+ *     a {@link DenseLayer} before that, {@code pooler.dense} and {@code pooler.norm}, each {@code
  *     .weight} and {@code .bias}
  */
 public record PretrainedHead(

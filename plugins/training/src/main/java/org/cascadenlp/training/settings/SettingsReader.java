@@ -1,6 +1,7 @@
 package org.cascadenlp.training.settings;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.cascadenlp.neural.task.Task;
 
 /** Reads the settings of a training from a descriptor's parameters. */
 public final class SettingsReader {
+
+  /** The end of a choice that is only the begin of values. */
+  private static final String OPEN = "...";
 
   private static final int MANY = 1_000_000_000;
 
@@ -73,7 +77,7 @@ public final class SettingsReader {
       boolean fits =
           known.stream()
               .filter(o -> o.name().equals(option.getKey()))
-              .anyMatch(o -> !o.type().contains("|") || choices(o).contains(option.getValue()));
+              .anyMatch(o -> !o.type().contains("|") || isChoice(o, option.getValue()));
       if (!fits) {
         throw parameters.bad(
             "headOptions",
@@ -95,8 +99,14 @@ public final class SettingsReader {
     }
   }
 
-  private static List<String> choices(Catalogue.Parameter option) {
-    return List.of(option.type().split(" \\| "));
+  /** Whether {@code value} is one of the choices; one that ends with dots may go on. */
+  private static boolean isChoice(Catalogue.Parameter option, String value) {
+    return Arrays.stream(option.type().split(" \\| ", -1))
+        .anyMatch(
+            choice ->
+                choice.endsWith(OPEN)
+                    ? value.startsWith(choice.substring(0, choice.length() - OPEN.length()))
+                    : value.equals(choice));
   }
 
   /** Refuses a {@code unit} whose sequences are not those that a head with these options reads. */
