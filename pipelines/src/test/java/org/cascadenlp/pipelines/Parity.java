@@ -73,6 +73,22 @@ final class Parity {
     return examples;
   }
 
+  /** Each sentence with the next one, read together or each by itself. */
+  static List<Labelled<Float>> pairs(boolean together) throws IOException {
+    List<Sequence> sequences =
+        examples().stream().map(example -> example.instance().sequence()).toList();
+    List<Labelled<Float>> examples = new ArrayList<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      Sequence next = sequences.get((i + 1) % sequences.size());
+      Instance instance =
+          together
+              ? Instance.of(Sequence.pair(sequences.get(i), next))
+              : new Instance(List.of(sequences.get(i), next));
+      examples.add(new Labelled<>(instance, 7 * i % 11 / 2f));
+    }
+    return examples;
+  }
+
   private static List<String> texts(JsonArray array) {
     List<String> texts = new ArrayList<>();
     for (JsonElement element : array) {
