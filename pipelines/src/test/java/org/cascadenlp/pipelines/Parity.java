@@ -121,6 +121,15 @@ final class Parity {
 
   static TrainingSettings settings(
       double encoderRate, double headRate, Map<String, Float> classWeights) {
+    return settings(encoderRate, headRate, 0, 0, classWeights);
+  }
+
+  private static TrainingSettings settings(
+      double encoderRate,
+      double headRate,
+      float encoderDropout,
+      float headDropout,
+      Map<String, Float> classWeights) {
     return new TrainingSettings(
         TuningSettings.of("fine-tune", Map.of()),
         new OptimiserSettings(encoderRate, 1, headRate, 0.01, 0.1, Schedule.LINEAR, 1),
@@ -128,12 +137,17 @@ final class Parity {
         BATCH,
         1,
         512,
-        0,
-        0,
+        encoderDropout,
+        headDropout,
         classWeights,
         0,
         false,
         7);
+  }
+
+  /** Settings that train nothing; the encoder's dropout is that of its configuration. */
+  static TrainingSettings unchanging(float headDropout) {
+    return settings(0, 0, -1, headDropout, Map.of());
   }
 
   private static void close(
