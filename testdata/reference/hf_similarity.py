@@ -1,13 +1,16 @@
 """The similarity baseline: MiniLM fine-tuned on STS-B by transformers, with the recipe of framework/benchmarks/pairs.sh.
 
 usage: hf_similarity.py --data DATA --model MINILM --out FILE [--kinds bi cross] [--seeds 1 2 3] [--epochs 4] [--limit N]
+                        [--draws cascade] [--no-dropout]
 
 cross: AutoModelForSequenceClassification with one label on both sentences as one sequence (a new tanh pooler over [CLS],
 dropout, a linear layer), squared error to the score of 0 to 5. bi: the cosine of the mean states of both sentences, squared
 error to a fifth of the score. All weights are trained, the dropout of the configuration is kept; AdamW with rate 1e-4, of
 pooler and linear layer 1e-3, decay 0.01 (none on biases and norms), batches of 32, clipping at 1, 10 % warm-up, linear decay,
 at most 256 subwords. The epoch with the best Spearman on dev is scored once on test. FILE (JSON) keeps the runs that it has.
---limit: the pairs of each part, to try the script. The rest: fine_tuning.py.
+--limit: the pairs of each part, to try the script. --draws cascade: with the orders and new weights of Cascade's trainer, so that
+only the masks of dropout differ; with --no-dropout (trainer.encoderDropout=0, trainer.headDropout=0 in Cascade) nothing does.
+The rest: fine_tuning.py.
 """
 
 import argparse
@@ -21,7 +24,8 @@ import transformers
 from scipy.stats import pearsonr, spearmanr
 from transformers import AutoModel, AutoModelForSequenceClassification, AutoTokenizer
 
-from fine_tuning import Optimiser, Runs, weights
+import cascade_draws
+from fine_tuning import HEADS, Optimiser, Runs, weights
 
 RATE, HEAD_RATE, BATCH, PART, LONGEST, MOST = 1e-4, 1e-3, 32, 8, 256, 5
 MODELS = {
@@ -64,26 +68,51 @@ def scores(kind, model, tokenizer, rows):
     return {name: round(100 * float(of(gold, found)[0]), 3) for name, of in (("spearman", spearmanr), ("pearson", pearsonr))}
 
 
-def run(kind, seed, arguments, tokenizer, parts):
+def new_model(kind, seed, arguments):
     torch.manual_seed(seed)
     model = MODELS[kind](arguments.model)
+    for module in model.modules():
+        if isinstance(module, torch.nn.Dropout) and arguments.no_dropout:
+            module.p = 0.0
+    for name, array in model.named_parameters():
+        known = name.removeprefix("bert.")
+        if arguments.draws == "cascade" and known.split(".")[0] in HEADS:
+            array.data.copy_(cascade_draws.weights(known, array.shape, seed))
+    return model
+
+
+def shuffled(rows, seed, epoch, draws):
+    """The rows in the order of an epoch; the argument may be changed."""
+    if draws == "cascade":
+        rows = list(rows)
+        cascade_draws.shuffle(rows, seed, epoch)
+    else:
+        random.Random(f"{seed} {epoch}").shuffle(rows)
+    return rows
+
+
+def run(kind, seed, arguments, tokenizer, parts):
+    model = new_model(kind, seed, arguments)
     train, begun, epochs, kept = list(parts["train"]), time.time(), [], None
     steps = -(-len(train) // BATCH) * arguments.epochs
     optimiser = Optimiser(model, RATE, HEAD_RATE, steps)
 
     def loss(rows):
         gold = torch.tensor([score / SCALE[kind] for *_, score in rows])
-        return torch.nn.functional.mse_loss(values(kind, model, tokenizer, rows), gold)
+        value = torch.nn.functional.mse_loss(values(kind, model, tokenizer, rows), gold)
+        losses.append(value.item() * len(rows) / len(train))
+        return value
 
     for epoch in range(1, arguments.epochs + 1):
-        random.Random(f"{seed} {epoch}").shuffle(train)
+        order, losses = shuffled(train, seed, epoch, arguments.draws), []
         model.train()
         for start in range(0, len(train), BATCH):
-            optimiser.step(loss, train[start : start + BATCH], length, PART)
-        epochs.append(scores(kind, model, tokenizer, parts["dev"]))
+            optimiser.step(loss, order[start : start + BATCH], length, PART)
+        dev = scores(kind, model, tokenizer, parts["dev"])
+        epochs.append({"loss": round(sum(losses), 4)} | dev)
         print(kind, "seed", seed, "epoch", epoch, epochs[-1], f"{time.time() - begun:.0f} s", flush=True)
         if max(each["spearman"] for each in epochs) == epochs[-1]["spearman"]:
-            best, kept = epochs[-1], weights(model)
+            best, kept = dev, weights(model)
     model.load_state_dict(kept)
     test = scores(kind, model, tokenizer, parts["test"])
     return {"dev": best, "test": test, "epochs": epochs, "seconds": round(time.time() - begun)}
@@ -97,7 +126,10 @@ def main(arguments):
         raise SystemExit(f"{arguments.model}: its tokenizer gives no token types for the second sentence")
     folder = arguments.data / "stsb-multi-mt"
     parts = {name: read(folder / f"stsb-en-{name}.csv", arguments.limit) for name in ("train", "dev", "test")}
-    runs = Runs(arguments.out, {"epochs": arguments.epochs, "limit": arguments.limit})
+    settings = {"epochs": arguments.epochs, "limit": arguments.limit}
+    if arguments.draws != "own" or arguments.no_dropout:
+        settings |= {"draws": arguments.draws, "dropout": not arguments.no_dropout}
+    runs = Runs(arguments.out, settings)
     for seed in arguments.seeds:
         for kind in arguments.kinds:
             runs.add(f"{kind} {seed}", lambda: run(kind, seed, arguments, tokenizer, parts))
@@ -112,5 +144,7 @@ if __name__ == "__main__":
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--draws", choices=["own", "cascade"], default="own")
+    parser.add_argument("--no-dropout", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     main(parser.parse_args())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.Head;
-import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.task.TrainableTask;
@@ -65,22 +63,6 @@ class PairParityTest {
     resources.destroy();
   }
 
-  /** Each sentence with the next one, read together or each by itself. */
-  private static List<Labelled<Float>> examples(boolean together) throws IOException {
-    List<Sequence> sequences =
-        Parity.examples().stream().map(example -> example.instance().sequence()).toList();
-    List<Labelled<Float>> examples = new ArrayList<>();
-    for (int i = 0; i < sequences.size(); i++) {
-      Sequence next = sequences.get((i + 1) % sequences.size());
-      Instance instance =
-          together
-              ? Instance.of(Sequence.pair(sequences.get(i), next))
-              : new Instance(List.of(sequences.get(i), next));
-      examples.add(new Labelled<>(instance, 7 * i % 11 / 2f));
-    }
-    return examples;
-  }
-
   @Test
   void aCrossEncoderEqualsSequenceClassificationWithOneLabel() throws IOException {
     compare("tiny-pairs-cross", CROSS, SequencePooling.CLS);
@@ -96,7 +78,7 @@ class PairParityTest {
     Map<String, Tensor> expected = Parity.reference(name);
     Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(array -> !array.matches("(classifier|pooler)\\..*"));
-    List<Labelled<Float>> examples = examples(options == CROSS);
+    List<Labelled<Float>> examples = Parity.pairs(options == CROSS);
     TrainableTask<Float, Float> task = task();
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows(pooled));
         VectorSource source = new TunedEncoder((Encoder) lease.model(), 0, Level.SEQUENCE);
@@ -149,7 +131,7 @@ class PairParityTest {
 
   @Test
   void theVectorsOfAPairsTokensAreThoseOfOneInput() throws IOException {
-    Sequence pair = examples(true).get(0).instance().sequence();
+    Sequence pair = Parity.pairs(true).get(0).instance().sequence();
     try (ModelStore.Lease<Embedder> lease =
         embedders.open(Parity.TINY_BERT, Parity.rows(SequencePooling.CLS))) {
       Encoder encoder = (Encoder) lease.model();

@@ -73,6 +73,22 @@ final class Parity {
     return examples;
   }
 
+  /** Each sentence with the next one, read together or each by itself. */
+  static List<Labelled<Float>> pairs(boolean together) throws IOException {
+    List<Sequence> sequences =
+        examples().stream().map(example -> example.instance().sequence()).toList();
+    List<Labelled<Float>> examples = new ArrayList<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      Sequence next = sequences.get((i + 1) % sequences.size());
+      Instance instance =
+          together
+              ? Instance.of(Sequence.pair(sequences.get(i), next))
+              : new Instance(List.of(sequences.get(i), next));
+      examples.add(new Labelled<>(instance, 7 * i % 11 / 2f));
+    }
+    return examples;
+  }
+
   private static List<String> texts(JsonArray array) {
     List<String> texts = new ArrayList<>();
     for (JsonElement element : array) {
@@ -105,6 +121,15 @@ final class Parity {
 
   static TrainingSettings settings(
       double encoderRate, double headRate, Map<String, Float> classWeights) {
+    return settings(encoderRate, headRate, 0, 0, classWeights);
+  }
+
+  private static TrainingSettings settings(
+      double encoderRate,
+      double headRate,
+      float encoderDropout,
+      float headDropout,
+      Map<String, Float> classWeights) {
     return new TrainingSettings(
         TuningSettings.of("fine-tune", Map.of()),
         new OptimiserSettings(encoderRate, 1, headRate, 0.01, 0.1, Schedule.LINEAR, 1),
@@ -112,12 +137,17 @@ final class Parity {
         BATCH,
         1,
         512,
-        0,
-        0,
+        encoderDropout,
+        headDropout,
         classWeights,
         0,
         false,
         7);
+  }
+
+  /** Settings that train nothing; the encoder's dropout is that of its configuration. */
+  static TrainingSettings unchanging(float headDropout) {
+    return settings(0, 0, -1, headDropout, Map.of());
   }
 
   private static void close(
