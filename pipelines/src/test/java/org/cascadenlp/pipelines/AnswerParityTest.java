@@ -190,9 +190,7 @@ class AnswerParityTest {
     questions.forEach((id, question) -> ids.put(question.target(), id));
     Map<String, List<Integer>> chosen = new LinkedHashMap<>();
     for (Labelled<Object> example :
-        task()
-            .examples(
-                List.copyOf(questions.values()), SETTINGS.with(options), source::windows)) {
+        task().examples(List.copyOf(questions.values()), SETTINGS.with(options), source::windows)) {
       chosen
           .computeIfAbsent(ids.get(example.target()), id -> new ArrayList<>())
           .addAll(example.instance().sequence().windows());

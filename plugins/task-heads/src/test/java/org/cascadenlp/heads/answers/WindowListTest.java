@@ -89,8 +89,7 @@ class WindowListTest {
 
   @Test
   void windowsThatDoNotExistAreRefused() {
-    assertRefused(
-        "q\t5\t5\n", ", line 2: window 5 is unknown; question q has 5, counted from 0");
+    assertRefused("q\t5\t5\n", ", line 2: window 5 is unknown; question q has 5, counted from 0");
     for (String twice : List.of("3,3", "4,3")) {
       assertRefused(
           "q\t5\t" + twice + "\n",
@@ -105,16 +104,13 @@ class WindowListTest {
           "q\t" + number + "\t0\n",
           ", line 2: windows has '" + number + "'; use whole numbers from 0, such as 0,4");
     }
-    assertRefused(
-        "q\t5\t0,\n", ", line 2: drawn has ''; use whole numbers from 0, such as 0,4");
+    assertRefused("q\t5\t0,\n", ", line 2: drawn has ''; use whole numbers from 0, such as 0,4");
     for (String line : List.of("q\t5\n", "\t5\t0\n", "q\t5\t0\t1\n", "\n")) {
       assertRefused(
-          line,
-          ", line 2: it has not an id and 3 columns; write question<tab>windows<tab>drawn");
+          line, ", line 2: it has not an id and 3 columns; write question<tab>windows<tab>drawn");
     }
     assertRefused(
-        "q\t5\t0\nq\t5\t0\n",
-        ", line 3: question q is also in line 2; list each question once");
+        "q\t5\t0\nq\t5\t0\n", ", line 3: question q is also in line 2; list each question once");
   }
 
   @Test
