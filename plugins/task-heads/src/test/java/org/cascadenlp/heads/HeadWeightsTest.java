@@ -104,7 +104,7 @@ class HeadWeightsTest {
         .hasMessageContaining("option scheme = 'IOB1'; use one of BIO, BIOES");
     assertThatThrownBy(() -> options(Map.of("hidden", "3")))
         .hasMessage(
-            "task entities: option [hidden] is unknown; known are scheme, decoder, bilstm, mix");
+            "task entities: option [hidden] is unknown; known are scheme, decoder, bilstm, mix, pooler");
   }
 
   private void options(Map<String, String> changed) {

@@ -217,7 +217,7 @@ class TrainingRunTest {
 
   @Test
   void aLossOfNanIsAnErrorThatNamesTheStep() {
-    OptimiserSettings wild = new OptimiserSettings(1e30, 1, 1e30, 0, 0, Schedule.CONSTANT, 0);
+    OptimiserSettings wild = new OptimiserSettings(3e38, 1, 3e38, 0, 0, Schedule.CONSTANT, 0);
     run(
         Toy.epochs(Toy.settings(ToyMode.FINE_TUNE), wild, 1, 0),
         9,
