@@ -52,15 +52,7 @@ class TrainingErrorsTest extends TaggedCorpus {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "entities",
-        "pos",
-        "genre",
-        "sentiment",
-        "similarity",
-        "answers"
-      })
+  @ValueSource(strings = {"entities", "pos", "genre", "sentiment", "similarity", "answers"})
   void aTrainingPipelineCanBeCheckedWithoutAnOutput(String name) {
     Path pipeline = Checkout.PIPELINES.resolve("train-" + name + ".xml");
     Pipeline.load(pipeline).close();
@@ -79,8 +71,8 @@ class TrainingErrorsTest extends TaggedCorpus {
         .hasMessage(
             "TaskTrainer (trainer): parameter headOptions = 'multi=true'; set pooling, pooler,"
                 + " bilstm, mix too; the options of this task are pooling (mean | max | first |"
-                + " attention | unit), pooler (true | false | tanh | gelu | relu), multi (true | false), threshold"
-                + " (Float), bilstm (Integer), mix (true | false)");
+                + " attention | unit), pooler (true | false | tanh | gelu | relu), multi (true |"
+                + " false), threshold (Float), bilstm (Integer), mix (true | false)");
   }
 
   @Test
