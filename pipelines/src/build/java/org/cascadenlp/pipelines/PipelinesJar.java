@@ -160,8 +160,7 @@ final class PipelinesJar {
   /** Copies the list of the pipelines that earlier versions had. */
   private void addRemoved() throws IOException {
     String list = "removed.properties";
-    Files.copy(
-        pipelines.resolve(list), target.resolve(list), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(pipelines.resolve(list), target.resolve(list), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** {@code value}, or the name of the shipped file or folder that it is the path of. */

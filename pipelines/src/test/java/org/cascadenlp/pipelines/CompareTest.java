@@ -304,8 +304,7 @@ class CompareTest {
   void aNameInAFileThatNeitherPipelineHasIsRefusedBeforeTraining() throws IOException {
     Path settings =
         Files.writeString(folder.resolve("a.settings"), "cascade.TaskTrainer.clips = 1\n");
-    CommandRun run =
-        compare(List.of(pipelineWithInstruction()), "--settings", settings.toString());
+    CommandRun run = compare(List.of(pipelineWithInstruction()), "--settings", settings.toString());
     assertThat(run.error())
         .startsWith(settings + ":1: no part of ")
         .contains("cascade.TaskTrainer.clip");

@@ -155,10 +155,10 @@ class GuestTest {
             "): parameter model = 'models/encoders/roberta'; there is"
                 + " no such file or folder; looked for: "
                 + here.resolve("models/encoders/roberta")
-                + " (UIMA's data path) and 'models/encoders/roberta' on the class path; UIMA does not"
-                + " tell a part which descriptor sets it: add the folder of that descriptor to UIMA's"
-                + " data path; bring the weights with `cascade import encoder SOURCE --output"
-                + " DESCRIPTOR_FOLDER/models/encoders/roberta` ");
+                + " (UIMA's data path) and 'models/encoders/roberta' on the class path; UIMA does"
+                + " not tell a part which descriptor sets it: add the folder of that descriptor to"
+                + " UIMA's data path; bring the weights with `cascade import encoder SOURCE"
+                + " --output DESCRIPTOR_FOLDER/models/encoders/roberta` ");
     assertThat(found("uima=sentiment-bert"))
         .startsWith("TextClassifier (task): parameter model = 'models/sentiment'; there is no such")
         .contains(here.resolve("models/sentiment") + " (UIMA's data path)");
@@ -171,8 +171,8 @@ class GuestTest {
             "parameter model = 'nowhere'; there is no such name, file or folder; looked for: "
                 + folder.toRealPath().resolve("here/nowhere")
                 + " (UIMA's data path) and 'nowhere' on the class path; UIMA does not tell a part"
-                + " which descriptor sets it: add the folder of that descriptor to UIMA's data path;"
-                + " give a model's file or folder")
+                + " which descriptor sets it: add the folder of that descriptor to UIMA's data"
+                + " path; give a model's file or folder")
         .contains("one of [all-minilm-l6-v2, ");
   }
 

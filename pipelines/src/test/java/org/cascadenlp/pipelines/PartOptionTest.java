@@ -216,8 +216,7 @@ class PartOptionTest {
   @ValueSource(strings = {"embedding", "=x.xml", "embedding="})
   void aPartWithoutRoleOrDescriptorIsRefused(String part) {
     assertThat(
-            CommandRun.of(
-                    new CheckCommand(), List.of(Checkout.ENTITIES.toString(), "--part", part))
+            CommandRun.of(new CheckCommand(), List.of(Checkout.ENTITIES.toString(), "--part", part))
                 .error())
         .isEqualTo(
             "--part "

@@ -67,8 +67,7 @@ class RemovedPipelinesTest {
   @Test
   void anImportOfARemovedPipelineByNameSaysWhatToWrite() {
     String name = "org.cascadenlp.pipelines.entities-roberta";
-    assertThat(
-            CommandRun.of(new org.cascadenlp.cli.list.ListCommand(), List.of(name)).error())
+    assertThat(CommandRun.of(new org.cascadenlp.cli.list.ListCommand(), List.of(name)).error())
         .contains("entities-roberta is no longer part of Cascade; write `cascade run ");
   }
 

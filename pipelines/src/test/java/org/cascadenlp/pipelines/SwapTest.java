@@ -70,8 +70,8 @@ class SwapTest {
                 + card.base()
                 + ", for which there is no head; use the embedding it was trained with: "
                 + card.embedder()
-                + "; a head and the encoder or adapter trained with it are in one folder, to be named"
-                + " for the head: --set entities="
+                + "; a head and the encoder or adapter trained with it are in one folder, to be"
+                + " named for the head: --set entities="
                 + heads.resolve("minilm-lora"));
   }
 

@@ -219,15 +219,8 @@ class TrainTasksTest extends TaggedCorpus {
   void aSliceMayCountDocuments() {
     String[] documents =
         onGlove(
-            "genre-bilstm",
-            "--read",
-            GENRES,
-            "--slices",
-            "documents",
-            "--set",
-            "trainer.epochs=1");
-    List<String> arguments =
-        arguments("train-genre.xml", "--train", corpus + "[5:]", documents);
+            "genre-bilstm", "--read", GENRES, "--slices", "documents", "--set", "trainer.epochs=1");
+    List<String> arguments = arguments("train-genre.xml", "--train", corpus + "[5:]", documents);
     arguments.addAll(List.of("--dev", corpus + "[:5]", "--output", model().toString()));
     CommandRun.out(new TrainCommand(), arguments);
     assertThat(ModelFolder.read(model()).data())

@@ -52,15 +52,7 @@ class TrainingErrorsTest extends TaggedCorpus {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "entities",
-        "pos",
-        "genre",
-        "sentiment",
-        "similarity",
-        "answers"
-      })
+  @ValueSource(strings = {"entities", "pos", "genre", "sentiment", "similarity", "answers"})
   void aTrainingPipelineCanBeCheckedWithoutAnOutput(String name) {
     Path pipeline = Checkout.PIPELINES.resolve("train-" + name + ".xml");
     Pipeline.load(pipeline).close();

@@ -78,9 +78,7 @@ class TransformerEmbeddingTest {
     String expected = pooling(model);
     String found = vectors(TRANSFORMER, model, Map.of());
     assertThat(found).contains(" pooling=" + expected + " ");
-    assertThat(found)
-        .as("to the bit")
-        .isEqualTo(vectors(BERT, model, Map.of("pooling", expected)));
+    assertThat(found).as("to the bit").isEqualTo(vectors(BERT, model, Map.of("pooling", expected)));
     String other = expected.equals("first") ? "last" : "first";
     assertThat(found).isNotEqualTo(vectors(BERT, model, Map.of("pooling", other)));
   }
@@ -181,8 +179,7 @@ class TransformerEmbeddingTest {
             part,
             "org.cascadenlp.contextual-embeddings." + part,
             PARTS.resolve(part + ".xml").toString())) {
-      List<String> replaced =
-          List.of(Checkout.ENTITIES.toString(), "--part", "embedding=" + name);
+      List<String> replaced = List.of(Checkout.ENTITIES.toString(), "--part", "embedding=" + name);
       assertThat(CommandRun.of(new CheckCommand(), replaced).error()).contains(problem);
     }
   }

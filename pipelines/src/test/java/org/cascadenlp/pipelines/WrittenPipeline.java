@@ -82,24 +82,24 @@ final class WrittenPipeline {
         file,
         instruction
             + """
-        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
-          <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
-          <primitive>false</primitive>
-          <delegateAnalysisEngineSpecifiers>
-        %s</delegateAnalysisEngineSpecifiers>
-          <analysisEngineMetaData>
-            <name>Test</name>
-            <configurationParameters>%s</configurationParameters>
-            <configurationParameterSettings>%s</configurationParameterSettings>
-            <flowConstraints><fixedFlow>%s</fixedFlow></flowConstraints>
-            <operationalProperties>
-              <modifiesCas>true</modifiesCas>
-              <multipleDeploymentAllowed>false</multipleDeploymentAllowed>
-              <outputsNewCASes>false</outputsNewCASes>
-            </operationalProperties>
-          </analysisEngineMetaData>
-        </analysisEngineDescription>
-        """
-            .formatted(delegates, parameters, values, nodes));
+            <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
+              <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
+              <primitive>false</primitive>
+              <delegateAnalysisEngineSpecifiers>
+            %s</delegateAnalysisEngineSpecifiers>
+              <analysisEngineMetaData>
+                <name>Test</name>
+                <configurationParameters>%s</configurationParameters>
+                <configurationParameterSettings>%s</configurationParameterSettings>
+                <flowConstraints><fixedFlow>%s</fixedFlow></flowConstraints>
+                <operationalProperties>
+                  <modifiesCas>true</modifiesCas>
+                  <multipleDeploymentAllowed>false</multipleDeploymentAllowed>
+                  <outputsNewCASes>false</outputsNewCASes>
+                </operationalProperties>
+              </analysisEngineMetaData>
+            </analysisEngineDescription>
+            """
+                .formatted(delegates, parameters, values, nodes));
   }
 }

@@ -64,9 +64,7 @@ public final class TransformerProvider implements EmbedderProvider, PretrainedHe
       return options;
     }
     EncoderSource source =
-        names().contains(model)
-            ? EncoderSources.shipped(model)
-            : EncoderSources.in(Path.of(model));
+        names().contains(model) ? EncoderSources.shipped(model) : EncoderSources.in(Path.of(model));
     Attention attention = source.configuration().get().spec().attention();
     // only the last subword of a token has read all of it in a GPT; XLNet is trained to predict
     // from earlier subwords, too
@@ -124,8 +122,7 @@ public final class TransformerProvider implements EmbedderProvider, PretrainedHe
           "the maximum of this model is " + configuration.positions() + " subwords");
     }
     if (settings.memory() > 0
-        && configuration.spec().attention().relativePosition()
-            != RelativePosition.SINUSOIDS) {
+        && configuration.spec().attention().relativePosition() != RelativePosition.SINUSOIDS) {
       throw CascadeException.of(
           model.name(),
           "parameter memory = '" + settings.memory() + "'",

@@ -19,8 +19,8 @@ import org.cascadenlp.training.settings.TrainingSettings;
  *
  * <p>If one descriptor or external overrides set both, {@code minUpdates} may raise the number of
  * epochs. It may not if the user chose {@code epochs}: by {@code --set}, by an external override or
- * an aggregate around the descriptor that sets {@code minUpdates}, or by changing {@code epochs} but
- * not {@code minUpdates} of the shipped descriptor or in code.
+ * an aggregate around the descriptor that sets {@code minUpdates}, or by changing {@code epochs}
+ * but not {@code minUpdates} of the shipped descriptor or in code.
  *
  * @param least the minimum number of updates; 0 for no minimum
  * @param isFixed whether {@code epochs} is kept even if it gives fewer updates than {@code least}
@@ -36,7 +36,8 @@ record TrainingLength(int epochs, int least, boolean isFixed, String setter) {
     ParameterOrigin setter = ParameterOrigin.of(context, "epochs");
     ParameterOrigin other = ParameterOrigin.of(context, "minUpdates");
     boolean together = // as in a file of settings
-        setter.place() == ParameterOrigin.Place.EXTERNAL_OVERRIDE && setter.place() == other.place();
+        setter.place() == ParameterOrigin.Place.EXTERNAL_OVERRIDE
+            && setter.place() == other.place();
     boolean fixed =
         (setter.isOutsideDescriptors() && !together)
             || setter.isFurtherOutThan(other)

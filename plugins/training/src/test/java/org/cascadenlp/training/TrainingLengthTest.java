@@ -84,7 +84,8 @@ class TrainingLengthTest {
     }
     List<CorpusSlice> slices = CorpusSlice.of("--train", List.of(corpus.toString()));
     Path model = folder.resolve("model");
-    new TrainingJob(pipeline, options, slices, slices).run("trainer", PipelineOverrides.of(settings), model);
+    new TrainingJob(pipeline, options, slices, slices)
+        .run("trainer", PipelineOverrides.of(settings), model);
     return String.valueOf(ModelFolder.read(model).training().get("epochs"));
   }
 

@@ -47,8 +47,7 @@ public record EvaluationJob(Path pipeline, CorpusOptions corpus, List<CorpusSlic
     return scores(overrides, running -> ComparisonChoice.ofTask(running, task));
   }
 
-  private Scores scores(
-      PipelineOverrides overrides, Function<Pipeline, ComparisonChoice> chooses) {
+  private Scores scores(PipelineOverrides overrides, Function<Pipeline, ComparisonChoice> chooses) {
     try (Pipeline running = Pipeline.load(pipeline, overrides, corpus.pipeline().jars())) {
       CorpusRun run = new CorpusRun(running, corpus);
       ComparisonChoice choice = chooses.apply(running);

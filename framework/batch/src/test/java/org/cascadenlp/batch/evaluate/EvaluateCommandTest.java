@@ -153,11 +153,13 @@ class EvaluateCommandTest {
   @Test
   void aTaskIsScoredByItsOwnComparisonIfGoldHasMore() throws IOException {
     EvaluationJob job = job(pipeline(List.of(TAG, FORM)), "cats/X/cat b/X/b\n");
-    assertThat(job.taskScores(PipelineOverrides.NONE, "forms").metrics()).containsEntry("accuracy", 0.5);
+    assertThat(job.taskScores(PipelineOverrides.NONE, "forms").metrics())
+        .containsEntry("accuracy", 0.5);
     assertThatThrownBy(() -> job.taskScores(PipelineOverrides.NONE, "own"))
         .hasMessageContaining("gold has [tags, forms], and the pipeline produces all of them");
     EvaluationJob without = job(pipeline(List.of(TAG, NAME)), "a/X\n");
-    assertThat(without.taskScores(PipelineOverrides.NONE, "own").metrics()).containsEntry("accuracy", 1.0);
+    assertThat(without.taskScores(PipelineOverrides.NONE, "own").metrics())
+        .containsEntry("accuracy", 1.0);
     assertThatThrownBy(() -> without.taskScores(PipelineOverrides.NONE, "names"))
         .hasMessageContaining("the pipeline produces [names], and gold has none of them");
   }

@@ -25,10 +25,10 @@ public final class ImportCheck {
   }
 
   /**
-   * The first problem in {@code descriptor}, {@code parts} and their imports at any depth: an import
-   * or resource outside of the file system, a descriptor that was removed, a file that cannot be a
-   * descriptor, or a duplicate delegate key. Other missing files are reported by UIMA, and problems
-   * in the imports of jars on the class path by {@code cascade check}.
+   * The first problem in {@code descriptor}, {@code parts} and their imports at any depth: an
+   * import or resource outside of the file system, a descriptor that was removed, a file that
+   * cannot be a descriptor, or a duplicate delegate key. Other missing files are reported by UIMA,
+   * and problems in the imports of jars on the class path by {@code cascade check}.
    *
    * @param resources resolves imports by name
    * @param parts further descriptors to check

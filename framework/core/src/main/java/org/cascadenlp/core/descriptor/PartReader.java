@@ -137,9 +137,7 @@ final class PartReader {
       return part(role, whole, file, content);
     }
     DescriptorFile target =
-        other == null
-            ? imported(file, content)
-            : file(URI.create(other.toString()), shown(other));
+        other == null ? imported(file, content) : file(URI.create(other.toString()), shown(other));
     if (target == null) {
       return new Part(role, whole, file, content, true);
     }

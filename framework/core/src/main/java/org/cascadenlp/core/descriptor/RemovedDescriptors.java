@@ -125,8 +125,7 @@ public final class RemovedDescriptors {
       return null;
     }
     ClassLoader extension = resources.getExtensionClassLoader();
-    ClassLoader loader =
-        extension != null ? extension : RemovedDescriptors.class.getClassLoader();
+    ClassLoader loader = extension != null ? extension : RemovedDescriptors.class.getClassLoader();
     return loader.getResource(path);
   }
 

@@ -193,8 +193,7 @@ final class PartReplacement {
         return part;
       }
     } catch (InvalidXMLException | IOException e) {
-      throw CascadeException.of(
-          place(key), "it is not the descriptor of an annotator", CHECKED, e);
+      throw CascadeException.of(place(key), "it is not the descriptor of an annotator", CHECKED, e);
     }
     throw bad(key, "it is the descriptor of a collection reader", CHECKED);
   }

@@ -140,8 +140,7 @@ public final class Pipeline implements AutoCloseable {
       AnalysisEngineDescription description = PipelineFile.parse(descriptor, resources, parts);
       String place = descriptor.toString();
       OverrideCheck.hold(external, description, resources, overrides.elsewhere(), place);
-      Map<String, String> set =
-          Settings.apply(description, resources, overrides.values(), place);
+      Map<String, String> set = Settings.apply(description, resources, overrides.values(), place);
       Map<String, SettingSource> sources =
           SettingTrace.of(description, descriptor, resources, set, external);
       ForeignPaths.rewrite(description, resources, sources);

@@ -71,10 +71,7 @@ public record PipelineText(
           overrides.elsewhere(),
           file.toString());
       return of(file, pipeline, resources);
-    } catch (IOException
-        | InvalidXMLException
-        | ResourceConfigurationException
-        | SAXException e) {
+    } catch (IOException | InvalidXMLException | ResourceConfigurationException | SAXException e) {
       throw unreadable(file, e);
     } finally {
       resources.destroy();

@@ -37,8 +37,7 @@ record SettingsFile(Path path, String shown, Map<String, Integer> lines, String 
 
   /** An array whose end is on a later line. */
   private static final Pattern OPEN_ARRAY =
-      Pattern.compile(
-          "\\s*[^\\s:=]+\\s*[\\s:=]\\s*\\[(?:[^\\]\\\\]|\\\\.)*\\\\?", Pattern.DOTALL);
+      Pattern.compile("\\s*[^\\s:=]+\\s*[\\s:=]\\s*\\[(?:[^\\]\\\\]|\\\\.)*\\\\?", Pattern.DOTALL);
 
   private static final Pattern IGNORED = Pattern.compile("\\s*(?:[#!].*)?");
 
@@ -82,9 +81,7 @@ record SettingsFile(Path path, String shown, Map<String, Integer> lines, String 
   private static boolean isOpen(List<String> entry) {
     String last = entry.get(entry.size() - 1);
     String text =
-        String.join(
-            "\n",
-            entry.stream().filter(line -> !IGNORED.matcher(line).matches()).toList());
+        String.join("\n", entry.stream().filter(line -> !IGNORED.matcher(line).matches()).toList());
     return CONTINUED.matcher(last).matches() || OPEN_ARRAY.matcher(text).matches();
   }
 

@@ -61,7 +61,8 @@ class ImportCheckTest {
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining(file + ":")
           .hasMessageContaining(problem);
-      assertThatThrownBy(() -> PipelineText.read(file, PipelineOverrides.NONE, List.of())).hasMessageContaining(problem);
+      assertThatThrownBy(() -> PipelineText.read(file, PipelineOverrides.NONE, List.of()))
+          .hasMessageContaining(problem);
       server.setSoTimeout(1);
       assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
     }

@@ -34,8 +34,7 @@ class PartReplacementTest {
   void copy() throws IOException {
     pipelines = Files.createDirectory(folder.resolve("pipelines"));
     for (String name : List.of("names", "nested", "governed")) {
-      Files.copy(
-          Golden.resource("pipelines/" + name + ".xml"), pipelines.resolve(name + ".xml"));
+      Files.copy(Golden.resource("pipelines/" + name + ".xml"), pipelines.resolve(name + ".xml"));
     }
     Files.createDirectory(pipelines.resolve("parts"));
     part("parts/loud.xml", "<string>NAME<", "<string>LOUD<");
@@ -56,8 +55,7 @@ class PartReplacementTest {
   private Pipeline load(String pipeline, Map<String, String> parts, String... settings) {
     PipelineOverrides overrides = PipelineOverrides.NONE.withParts(parts);
     for (String setting : settings) {
-      overrides =
-          overrides.with(setting.replaceAll("=.*", ""), setting.replaceAll(".*=", ""));
+      overrides = overrides.with(setting.replaceAll("=.*", ""), setting.replaceAll(".*=", ""));
     }
     return Pipeline.load(pipelines.resolve(pipeline), overrides, List.of());
   }
@@ -87,8 +85,7 @@ class PartReplacementTest {
     Path own = part("own.xml", "<string>NAME<", "<string>OWN<");
     Path here = Path.of("").toAbsolutePath().relativize(own.toAbsolutePath());
     assertThat(here).isRelative();
-    assertThat(entities("names.xml", Map.of("marks", here.toString())))
-        .containsExactly("OWN:Ada");
+    assertThat(entities("names.xml", Map.of("marks", here.toString()))).containsExactly("OWN:Ada");
     assertThat(entities("names.xml", Map.of("marks", own.toString()))).containsExactly("OWN:Ada");
   }
 

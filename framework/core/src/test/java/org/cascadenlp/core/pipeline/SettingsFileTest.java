@@ -189,11 +189,9 @@ class SettingsFileTest {
   }
 
   private void refused(String name, Path file) throws IOException {
-    CascadeException error =
-        catchThrowableOfType(CascadeException.class, () -> label(files(file)));
+    CascadeException error = catchThrowableOfType(CascadeException.class, () -> label(files(file)));
     assertThat(error).as(name).isNotNull();
     assertThat(error.getMessage()).doesNotContain("\n");
-    Golden.verify(
-        "settings-" + name, error.getMessage().replace(folder.toString(), "{folder}"));
+    Golden.verify("settings-" + name, error.getMessage().replace(folder.toString(), "{folder}"));
   }
 }

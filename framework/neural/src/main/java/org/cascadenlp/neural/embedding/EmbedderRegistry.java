@@ -47,7 +47,8 @@ public final class EmbedderRegistry {
             name,
             parameters.text(name),
             model.provider.getClass().getName()
-                + " offers no network (EmbedderProvider.type): use it as an embedding in mode frozen");
+                + " offers no network (EmbedderProvider.type): use it as an embedding in mode"
+                + " frozen");
       }
       throw e;
     }

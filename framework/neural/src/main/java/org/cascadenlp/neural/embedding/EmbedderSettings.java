@@ -57,16 +57,7 @@ public record EmbedderSettings(
   /** These settings with another pooling of subwords. */
   public EmbedderSettings pooling(Pooling other) {
     return new EmbedderSettings(
-        layers,
-        other,
-        pooled,
-        normalize,
-        window,
-        overlap,
-        context,
-        memory,
-        precision,
-        batchTokens);
+        layers, other, pooled, normalize, window, overlap, context, memory, precision, batchTokens);
   }
 
   /** These settings with {@code subwords} of context on each side. */

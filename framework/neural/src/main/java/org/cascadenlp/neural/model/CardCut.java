@@ -43,8 +43,8 @@ public final class CardCut {
     if (own != Cut.AUTO && own != asked) {
       LoggerFactory.getLogger(CardCut.class)
           .warn(
-              "{}: parameter cut = '{}' is used, although {} = '{}' was trained with cut = {}; cut ="
-                  + " auto follows the model",
+              "{}: parameter cut = '{}' is used, although {} = '{}' was trained with cut = {}; cut"
+                  + " = auto follows the model",
               parameters.component(),
               asked,
               model,

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param overrides what is changed in both pipelines
  * @param plugins jars with further components
  */
-record CandidatePipelines(
-    String name, Path file, PipelineOverrides overrides, List<Path> plugins) {
+record CandidatePipelines(String name, Path file, PipelineOverrides overrides, List<Path> plugins) {
 
   private static final String PREFIX = "train-";
 
@@ -116,7 +115,9 @@ record CandidatePipelines(
         && !training.hasPart(Candidate.EMBEDDING)) {
       throw unknown(
           place,
-          "the training pipeline " + training.file() + " has no such part and would not train on it",
+          "the training pipeline "
+              + training.file()
+              + " has no such part and would not train on it",
           running,
           training);
     }

@@ -43,8 +43,9 @@ public final class CompareCommand implements CascadeCommand {
       arity = "1..*",
       paramLabel = "PIPELINE.xml",
       description =
-          "A pipeline for each embedding, such as pipelines/entities-glove.xml; it names the pipeline"
-              + " that trains it. With several --part embedding=..., each is put into it in turn.")
+          "A pipeline for each embedding, such as pipelines/entities-glove.xml; it names the"
+              + " pipeline that trains it. With several --part embedding=..., each is put into it"
+              + " in turn.")
   List<Path> pipelines = new ArrayList<>();
 
   @Mixin CorpusOptions corpus = new CorpusOptions();
@@ -97,12 +98,7 @@ public final class CompareCommand implements CascadeCommand {
     checkNumbers();
     create(output);
     SwapRun run =
-        new SwapRun(
-            data,
-            List.copyOf(seeds),
-            output,
-            new FreshProcess(seconds, limit),
-            again);
+        new SwapRun(data, List.copyOf(seeds), output, new FreshProcess(seconds, limit), again);
     List<CandidateResult> rows = new ArrayList<>();
     try (Interruption guard = Interruption.of();
         ProgressLine progress = ProgressLine.of(System.err)) {

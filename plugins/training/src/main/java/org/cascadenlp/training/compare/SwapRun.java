@@ -19,11 +19,7 @@ import org.cascadenlp.weights.json.JsonFile;
  * @param again whether stored results are computed again
  */
 record SwapRun(
-    Corpus corpus,
-    List<Integer> seeds,
-    Path output,
-    FreshProcess process,
-    boolean again) {
+    Corpus corpus, List<Integer> seeds, Path output, FreshProcess process, boolean again) {
 
   /**
    * All results of {@code candidate}. If a step fails, the row has the error and the results before

@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts for a training pipeline: the roles of the parts that it takes from the pipeline that
  *     names it
  */
-record TrainingInstruction(
-    @Nullable Path training, @Nullable Path recipe, Set<String> parts) {
+record TrainingInstruction(@Nullable Path training, @Nullable Path recipe, Set<String> parts) {
 
   /** The instruction of a descriptor without one. */
   static final TrainingInstruction NONE = new TrainingInstruction(null, null, Set.of());
@@ -86,8 +85,8 @@ record TrainingInstruction(
       throw CascadeException.of(
           place,
           "<?cascade " + text + "?> is not understood",
-          "write <?cascade training=\"FILE.xml\" recipe=\"FILE.settings\"?>, or one of the two, and in a"
-              + " training pipeline <?cascade parts=\"ROLE ROLE\"?>");
+          "write <?cascade training=\"FILE.xml\" recipe=\"FILE.settings\"?>, or one of the two, and"
+              + " in a training pipeline <?cascade parts=\"ROLE ROLE\"?>");
     }
     return new TrainingInstruction(
         training, recipe, parts == null ? Set.of() : Set.of(parts.strip().split("\\s+")));

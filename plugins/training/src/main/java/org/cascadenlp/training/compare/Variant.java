@@ -22,8 +22,7 @@ record Variant(String name, PipelineOverrides overrides) {
         List.of(
             new Variant(
                 "",
-                new PipelineOverrides(
-                    Map.of(), options.files(), options.settings(), Set.of())));
+                new PipelineOverrides(Map.of(), options.files(), options.settings(), Set.of())));
     for (Map.Entry<String, List<String>> part : options.variants().entrySet()) {
       List<Variant> next = new ArrayList<>();
       for (Variant before : all) {

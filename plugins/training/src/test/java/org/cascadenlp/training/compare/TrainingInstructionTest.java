@@ -54,9 +54,7 @@ class TrainingInstructionTest {
     assertThat(instruction("<?cascade training=\"train.xml\" recipe=\"recipes/lora.settings\"?>"))
         .isEqualTo(
             new TrainingInstruction(
-                folder.resolve("train.xml"),
-                folder.resolve("recipes/lora.settings"),
-                Set.of()));
+                folder.resolve("train.xml"), folder.resolve("recipes/lora.settings"), Set.of()));
     assertThat(instruction("<?cascade parts=\" embedding tokenizer\"?>").parts())
         .containsExactlyInAnyOrder("embedding", "tokenizer");
   }
