@@ -99,7 +99,8 @@ class PosTaskTest {
         new HeadSettings("pos", settings.labels(), Map.of("scheme", "BIO"), 1, 12, 1);
     try (NDManager manager = Torch.manager()) {
       assertThatThrownBy(() -> head.head(manager, wrong, Map.of()))
-          .hasMessage("task pos: option [scheme] is unknown; known are decoder, bilstm, mix, pooler");
+          .hasMessage(
+              "task pos: option [scheme] is unknown; known are decoder, bilstm, mix, pooler");
     }
   }
 

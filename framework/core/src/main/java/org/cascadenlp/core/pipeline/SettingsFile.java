@@ -126,7 +126,7 @@ record SettingsFile(Path path, String shown, Map<String, Integer> lines, String 
     try {
       settings.load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      throw CascadeException.of(shown, e.getMessage(), "check it", e);
+      throw CascadeException.of(shown, "the file cannot be read: " + e.getMessage(), "check it", e);
     }
   }
 
