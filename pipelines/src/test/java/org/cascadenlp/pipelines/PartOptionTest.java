@@ -116,7 +116,7 @@ class PartOptionTest {
             "--output",
             own.toString()));
     assertThat(results(swapped)).isEqualTo(results(own));
-    assertThat(results(own).toString()).contains("ScoredEntity");
+    assertThat(results(own).toString()).contains("\"type\":\"NamedEntity\"");
     assertThat(
             JsonParser.parseString(Files.readString(swapped.resolve("run.json")))
                 .getAsJsonObject()
