@@ -87,8 +87,8 @@ class EmbeddingTrainingTest {
   void anEmbeddingThatCannotBeTrainedIsRefused() throws IOException {
     Path glove = Checkout.PIPELINES.resolve("embeddings/glove.xml");
     assertThat(train(pipeline("embedding=" + glove), "lora", folder.resolve("x")).error())
-        .contains("parameter encoder = '")
-        .contains("glove-6b-100d-top10k.vectors'; it has no weights that can be trained");
+        .contains("glove-6b-100d-top10k.vectors: is a file of word vectors, not a network")
+        .contains("name an encoder here, or use StaticEmbedding and train a head on its vectors");
   }
 
   @Test

@@ -136,7 +136,8 @@ class TransformerEmbeddingTest {
     Path pipeline =
         new WrittenPipeline().part("embedding", TRANSFORMER).write(folder.resolve("types.xml"));
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("embedding.model", Checkout.TESTDATA.resolve("models/tiny-roberta").toString());
+    settings.put(
+        "embedding.model", Checkout.TESTDATA.resolve("models/heads/roberta-tokens").toString());
     settings.put("embedding.window", "32");
     settings.put("embedding.overlap", "8");
     settings.put("embedding.modelTypes", "roberta,mpnet");
@@ -200,8 +201,8 @@ class TransformerEmbeddingTest {
 
   @Test
   void onlyXlnetTakesTheParameterMemory() throws IOException {
-    assertThat(opened("tiny-xlnet", 20)).contains(" memory=20,");
-    assertThatThrownBy(() -> opened("tiny-roberta", 20))
+    assertThat(opened("heads/xlnet-tokens", 20)).contains(" memory=20,");
+    assertThatThrownBy(() -> opened("heads/roberta-tokens", 20))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("parameter memory = '20'")
         .hasMessageContaining("this is a model of type roberta: set it to 0");

@@ -128,6 +128,8 @@ public final class RunJson {
         json.name(String.valueOf(entry.getKey())).value(String.valueOf(entry.getValue()));
       }
       json.endObject();
+    } else if (value instanceof List<?> list) {
+      texts(json, list.stream().map(String::valueOf).toList());
     } else {
       json.value(value.toString());
     }
