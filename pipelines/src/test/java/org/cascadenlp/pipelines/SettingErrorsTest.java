@@ -58,7 +58,7 @@ class SettingErrorsTest extends FaultyModels {
                 Map.of("embedding.pooling", "median")))
         .isEqualTo(
             "BertEmbedding (embedding): parameter pooling = 'median'; use one of first, last,"
-                + " mean, max, first-last, none");
+                + " mean, max, first-last, none, auto");
   }
 
   @Test

@@ -154,18 +154,6 @@ final class ShippedAnnotators {
         new Trained(pipeline("entities-bert.xml"), "entities", "bert"),
         new Trained(pipeline("entities-glove.xml"), "entities", "glove"),
         new Trained(pipeline("entities-minilm.xml"), "entities", "minilm"),
-        withoutWeights("roberta"),
-        withoutWeights("distilbert"),
-        withoutWeights("albert"),
-        withoutWeights("electra"),
-        withoutWeights("mpnet"),
-        withoutWeights("deberta"),
-        withoutWeights("xlnet"),
-        withoutWeights("gpt"),
-        withoutWeights("gpt2"),
-        withoutWeights("gpt-neo"),
-        withoutWeights("elmo"),
-        withoutWeights("cove"),
         new Trained(pipeline("everything.xml"), "pos", "bert"),
         new Trained(pipeline("pos-bert.xml"), "pos", "bert"),
         new Trained(pipeline("pos-glove.xml"), "pos", "glove"),
@@ -177,10 +165,6 @@ final class ShippedAnnotators {
         new Trained(pipeline("similarity-bi.xml"), "similarity", "bi"),
         new Trained(pipeline("answers-bert.xml"), "answers", "bert"),
         new Trained(tagger("AnswerFinder", "answers").after(MINILM), "answers", "bert"));
-  }
-
-  private static Trained withoutWeights(String encoder) {
-    return new Trained(pipeline("entities-" + encoder + ".xml"), "entities", encoder);
   }
 
   private static Subject tagger(String name, String task) {
