@@ -105,8 +105,8 @@ class WiringCheckTest {
         tuning("trainer.mode=" + mode),
         "TaskTrainer (trainer): there are vectors of glove-6b-100d-top10k.vectors, which mode "
             + mode
-            + " does not read; set stack = true to train the encoder beside them, leave the"
-            + " embedding out, or leave encoder empty and set mode = frozen");
+            + " does not read; leave encoder empty to train the model of the embedding, set stack ="
+            + " true to train the encoder beside it, leave the embedding out, or set mode = frozen");
     accepted(file, tuning("trainer.mode=" + mode, "trainer.stack=true"));
     accepted(file, tuning("trainer.mode=" + mode, "trainer.unit=document", "words.unit=sentence"));
     Path inner = new WrittenPipeline().parts(TRAINER).write(folder.resolve("inner.xml"));
