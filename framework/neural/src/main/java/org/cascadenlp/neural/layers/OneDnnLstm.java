@@ -41,11 +41,6 @@ public final class OneDnnLstm {
         : sequences <= 1 ? 1 : 2 * Integer.highestOneBit(sequences - 1);
   }
 
-  /** The greatest batch size up to {@code most} with little padding. */
-  public static int filled(int most) {
-    return most > COLUMNS ? most - most % COLUMNS : most;
-  }
-
   private static int upTo(int multiple, int least) {
     return Math.addExact(least, Math.floorMod(-least, multiple));
   }

@@ -61,6 +61,11 @@ final class CoveLstm implements AutoCloseable {
     return arrays;
   }
 
+  /** As {@link BiLstm#work}. */
+  long work(int sequences, int longest) {
+    return lstm.work(sequences, longest);
+  }
+
   @Override
   public void close() {
     lstm.close();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.cascadenlp.core.ModelStore;
@@ -15,6 +16,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SavedHead;
+import org.cascadenlp.neural.layers.PaddedBatches;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
@@ -95,8 +97,8 @@ final class CoveNetwork implements TokenNetwork {
   }
 
   @Override
-  public boolean padsToLongest() {
-    return true;
+  public Optional<PaddedBatches.Work> padding() {
+    return Optional.of(lstm::work);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.embedding.SequenceQueue;
-import org.cascadenlp.neural.layers.OneDnnLstm;
+import org.cascadenlp.neural.layers.PaddedBatches;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
@@ -158,8 +158,8 @@ public final class RecurrentEncoder implements Encoder {
     if (settings.carriedRows() == 0) {
       parts.sort(Comparator.comparingInt(part -> part.window.tokens().size()));
     }
-    for (int from = 0; from < parts.size(); ) {
-      int to = end(parts, from);
+    int from = 0;
+    for (int to : ends(parts.stream().mapToInt(part -> part.window.tokens().size()).toArray())) {
       embedBatch(parts.subList(from, to));
       from = to;
     }
@@ -172,27 +172,31 @@ public final class RecurrentEncoder implements Encoder {
         : SequenceVectors.ofTokens(rows);
   }
 
-  /** The end of the batch that begins at {@code from}. */
-  private int end(List<Part> parts, int from) {
+  /** The end of each batch, from the lengths of all windows. */
+  private List<Integer> ends(int[] lengths) {
     if (settings.carriedRows() > 0) {
-      return Math.min(parts.size(), from + settings.carriedRows());
+      return ends(lengths, settings.carriedRows(), Integer.MAX_VALUE);
     }
-    long tokens = tokens(parts, from);
-    int to = from + 1;
-    while (to < parts.size()) {
-      long more = tokens(parts, to);
-      // all windows are padded to the longest, which is the last
-      tokens = network.padsToLongest() ? (to + 1L - from) * more : tokens + more;
-      if (tokens > settings.batchTokens()) {
-        break;
-      }
-      to++;
-    }
-    return network.padsToLongest() && to < parts.size() ? from + OneDnnLstm.filled(to - from) : to;
+    return network
+        .padding()
+        .map(work -> PaddedBatches.ends(lengths, settings.batchTokens(), work))
+        .orElseGet(() -> ends(lengths, Integer.MAX_VALUE, settings.batchTokens()));
   }
 
-  private static long tokens(List<Part> parts, int index) {
-    return parts.get(index).window.tokens().size();
+  /** The end of each batch of up to so many windows and tokens, or one window. */
+  private static List<Integer> ends(int[] lengths, int windows, int tokens) {
+    List<Integer> ends = new ArrayList<>();
+    for (int from = 0, to; from < lengths.length; from = to) {
+      long sum = lengths[from];
+      for (to = from + 1; to < lengths.length && to - from < windows; to++) {
+        sum += lengths[to];
+        if (sum > tokens) {
+          break;
+        }
+      }
+      ends.add(to);
+    }
+    return ends;
   }
 
   private void embedBatch(List<Part> parts) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cascadenlp.neural.embedding.SavedHead;
+import org.cascadenlp.neural.layers.PaddedBatches;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -40,9 +42,9 @@ public interface TokenNetwork extends AutoCloseable {
     return weights;
   }
 
-  /** True if all windows of a batch are padded to the longest. */
-  default boolean padsToLongest() {
-    return false;
+  /** The work of a batch if its windows are padded to the longest; empty if they are not padded. */
+  default Optional<PaddedBatches.Work> padding() {
+    return Optional.empty();
   }
 
   /**
