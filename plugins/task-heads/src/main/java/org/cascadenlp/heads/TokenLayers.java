@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.layers.BiLstm;
+import org.cascadenlp.neural.layers.PaddedBatches;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -21,8 +22,8 @@ import org.cascadenlp.neural.torch.Weights;
  */
 final class TokenLayers implements AutoCloseable {
 
-  /** The most sequences in one LSTM batch for inference. */
-  private static final int COLUMNS = 16;
+  /** The most tokens of an LSTM batch in inference, padding included. */
+  private static final int TOKENS = 2048;
 
   /** The padded sizes between powers of two, see {@link BiLstm}. */
   private static final int SIZES = 4;
@@ -135,7 +136,7 @@ final class TokenLayers implements AutoCloseable {
     return Arrays.stream(sequences).map(sequence -> lengths[sequence]).toArray();
   }
 
-  /** Batches for inference: with an LSTM groups of similar length, else all sequences. */
+  /** Batches for inference: with an LSTM those with the least padding, else all sequences. */
   List<int[]> groups(int[] lengths) {
     int[] present = present(lengths);
     if (!recurrent()) {
@@ -148,8 +149,10 @@ final class TokenLayers implements AutoCloseable {
             .mapToInt(Integer::intValue)
             .toArray();
     List<int[]> groups = new ArrayList<>();
-    for (int from = 0; from < sorted.length; from += COLUMNS) {
-      groups.add(Arrays.copyOfRange(sorted, from, Math.min(sorted.length, from + COLUMNS)));
+    int from = 0;
+    for (int to : PaddedBatches.ends(lengthsOf(lengths, sorted), TOKENS, lstm::work)) {
+      groups.add(Arrays.copyOfRange(sorted, from, to));
+      from = to;
     }
     return groups;
   }
