@@ -3,6 +3,8 @@ package org.cascadenlp.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,27 @@ class DescriptorTest {
     return ShippedDescriptors.pipelines().entrySet().stream()
         .filter(pipeline -> pipeline.getKey().startsWith("entities-"))
         .map(Map.Entry::getValue);
+  }
+
+  /** With descriptors of tests: what would be said twice becomes an option, or a recipe. */
+  @Test
+  void descriptorsStayBelow4400Lines() throws Exception {
+    long lines = 0;
+    for (String folder : List.of("descriptors", "pipelines")) {
+      try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(folder))) {
+        for (Path file : files.filter(DescriptorTest::isDescriptor).toList()) {
+          lines += Files.readString(file).lines().count();
+        }
+      }
+    }
+    assertThat(lines).isBetween(3000L, 4400L);
+  }
+
+  private static boolean isDescriptor(Path file) {
+    Path path = Checkout.ROOT.relativize(file);
+    return path.toString().endsWith(".xml")
+        && !path.endsWith("pom.xml")
+        && !path.getName(1).toString().equals("target");
   }
 
   private static AnalysisEngineMetaData metadata(URL url) {

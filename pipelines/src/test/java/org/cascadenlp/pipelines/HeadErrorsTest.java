@@ -228,6 +228,6 @@ class HeadErrorsTest extends FaultyModels {
                 + Checkout.PIPELINES.resolve("models/sentiment")
                 + "` writes it, by a pipeline that ends in a trainer of task classes (it is set at "
                 + Checkout.PIPELINES.resolve("sentiment-bert.xml")
-                + ":34)");
+                + ":32)");
   }
 }
