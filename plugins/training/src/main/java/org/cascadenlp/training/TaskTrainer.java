@@ -101,7 +101,7 @@ public final class TaskTrainer extends PluginAnnotator {
     examples = new TrainingExamples<>(task);
     ChosenTuning tuning =
         TuningModes.of(((UimaContextAdmin) getContext()).getResourceManager()).read(parameters);
-    TrainingSettings read = SettingsReader.read(parameters, tuning.settings());
+    TrainingSettings read = SettingsReader.read(parameters, tuning.settings(), tuning.rates());
     settings = read;
     length = TrainingLength.read(parameters, getContext());
     unit = parameters.choice("unit", SequenceType.class);

@@ -9,6 +9,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
@@ -158,6 +159,38 @@ class TaskTrainerTest {
         .containsEntry(name, String.valueOf(value))
         .containsKey("encoderRate")
         .doesNotContainKey(other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "frozen, '', -1, , 0.005",
+    "lora, tiny, -1, 5.0E-4, 0.001",
+    "fine-tune, tiny, -1, 1.0E-4, 1.0E-4",
+    "lora, tiny, 0.02, 5.0E-4, 0.02",
+    "frozen, '', 0, , 0.0"
+  })
+  void ratesFollowTheModeUnlessTheDescriptorSetsThem(
+      String mode, String encoder, float headRate, String encoderRate, String expected)
+      throws Exception {
+    engine("mode", mode, "encoder", encoder, "headRate", headRate);
+    for (String split : List.of(TaskTrainer.TRAIN, TaskTrainer.DEV)) {
+      JCas cas = document(split);
+      if (encoder.isEmpty()) {
+        embed(cas);
+      }
+      engine.process(cas);
+    }
+    engine.collectionProcessComplete();
+    Map<String, String> training = ModelFolder.read(folder.resolve("model")).training();
+    assertThat(training.get("headRate")).isEqualTo(expected);
+    assertThat(training.get("encoderRate")).isEqualTo(encoderRate);
+  }
+
+  @Test
+  void aNegativeRateIsRefused() {
+    failed(() -> engine("headRate", -0.5f))
+        .hasMessageContaining(
+            "parameter headRate = '-0.5'; use a rate from 0, or -1 for that of the mode");
   }
 
   @Test

@@ -20,14 +20,15 @@ public final class SettingsReader {
 
   private SettingsReader() {}
 
-  /** The settings of a training with {@code tuning}. */
-  public static TrainingSettings read(Parameters parameters, TuningSettings tuning) {
+  /** The settings of a training with {@code tuning}, whose mode has these {@code rates}. */
+  public static TrainingSettings read(
+      Parameters parameters, TuningSettings tuning, LearningRates rates) {
     return new TrainingSettings(
         tuning,
         new OptimiserSettings(
-            parameters.number("encoderRate", 0, 10),
+            LearningRates.read(parameters, "encoderRate", rates.encoder()),
             parameters.number("layerDecay", 0, 1),
-            parameters.number("headRate", 0, 10),
+            LearningRates.read(parameters, "headRate", rates.head()),
             parameters.number("weightDecay", 0, 10),
             parameters.number("warmup", 0, 1),
             parameters.choice("schedule", Schedule.class),

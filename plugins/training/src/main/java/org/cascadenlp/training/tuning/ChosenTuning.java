@@ -13,6 +13,7 @@ import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.vectors.TrainedEmbeddings;
+import org.cascadenlp.training.settings.LearningRates;
 import org.cascadenlp.training.settings.TuningSettings;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -94,6 +95,11 @@ public record ChosenTuning(TuningSettings settings, @Nullable Tuning tuning) {
           network.vectorSpace().name() + " reads tokens, no subwords: use auto or tokens");
     }
     return network.cutsText() && asked != Cut.TOKENS ? Cut.TEXT : Cut.TOKENS;
+  }
+
+  /** The learning rates of a trainer that leaves them to the mode. */
+  public LearningRates rates() {
+    return tuning == null ? LearningRates.FROZEN : tuning.rates();
   }
 
   /** The vectors of {@code encoder} in training, not opened yet; null if they are frozen. */

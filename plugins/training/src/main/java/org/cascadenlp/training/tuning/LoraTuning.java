@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.training.settings.LearningRates;
 import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TrainableEncoder;
@@ -39,5 +40,10 @@ record LoraTuning(LoraSettings lora) implements Tuning {
   @Override
   public VectorSource source(TrainableEncoder encoder, Level level, long seed) {
     return new LoraEncoder(encoder.network(), encoder.home(), lora, seed, level, encoder.cut());
+  }
+
+  @Override
+  public LearningRates rates() {
+    return LearningRates.ADAPTER;
   }
 }

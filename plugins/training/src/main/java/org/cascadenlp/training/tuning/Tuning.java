@@ -3,6 +3,7 @@ package org.cascadenlp.training.tuning;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.training.settings.LearningRates;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
 
@@ -24,4 +25,9 @@ public interface Tuning {
    * @throws CascadeException if the encoder cannot be tuned in this way
    */
   VectorSource source(TrainableEncoder encoder, Level level, long seed);
+
+  /** The learning rates of a trainer that leaves them to the mode. */
+  default LearningRates rates() {
+    return LearningRates.ENCODER;
+  }
 }
