@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes what the jar of pipelines holds: the descriptors with class path names in place of paths,
- * the shipped models with an index of each folder, and a NOTICE. The build runs this file as it is,
- * {@code java PipelinesJar.java PIPELINES CLASSES}.
+ * the shipped models with an index of each folder, the recipes, and a NOTICE. The build runs this
+ * file as it is, {@code java PipelinesJar.java PIPELINES CLASSES}.
  */
 final class PipelinesJar {
 
@@ -68,6 +68,7 @@ final class PipelinesJar {
     }
     jar.addDescriptors("");
     jar.addDescriptors("embeddings");
+    jar.addRecipes();
     jar.addRemoved();
     Path notice = classes.resolve("META-INF/NOTICE");
     Files.createDirectories(notice.getParent());
@@ -153,6 +154,18 @@ final class PipelinesJar {
                     value ->
                         Matcher.quoteReplacement(
                             "<string>" + classPathName(folder, value.group(1)) + "</string>")));
+      }
+    }
+  }
+
+  /** Copies the recipes of training, which UIMA and {@code --settings} find by their names. */
+  private void addRecipes() throws IOException {
+    Path from = pipelines.resolve("recipes");
+    for (Path file : files(from)) {
+      if (file.toString().endsWith(".settings")) {
+        Path copy = target.resolve(pipelines.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

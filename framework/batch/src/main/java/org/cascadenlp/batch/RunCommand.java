@@ -134,7 +134,7 @@ public final class RunCommand implements CascadeCommand {
     InputFiles found = input.find(output, formats, err);
     try (Interruption guard = Interruption.of();
         Documents documents = input.open(found, resources);
-        Pipeline loaded = Pipeline.load(pipeline, options.overrides(), resources);
+        Pipeline loaded = Pipeline.load(pipeline, options.overrides(pipeline), resources);
         Results results =
             place.open(maker(loaded), found, input.isWhole(), documents.fields(), err)) {
       if (results.isComplete()) {
@@ -207,7 +207,7 @@ public final class RunCommand implements CascadeCommand {
   /** A fingerprint of everything that a result depends on, except the document. */
   private String maker(Pipeline loaded) {
     Fingerprint print = new Fingerprint();
-    PipelineText.of(loaded).addTo(print, options.overrides());
+    PipelineText.of(loaded).addTo(print, options.overrides(pipeline));
     String kind = types == OutputTypes.ALL ? format : format + " " + types;
     TextOptions text = input.text();
     print.add(List.of(kind, String.valueOf(vectors), text.encoding(), text.language()));

@@ -79,7 +79,7 @@ public final class TrainCommand implements CascadeCommand {
   }
 
   private void run(TrainingJob job) {
-    PipelineOverrides overrides = corpus.pipeline().overrides();
+    PipelineOverrides overrides = corpus.pipeline().overrides(pipeline);
     if (resume.isSet()) {
       overrides = overrides.with(trainer + ".resume", resume.mode.toString());
     }
@@ -135,7 +135,7 @@ public final class TrainCommand implements CascadeCommand {
       return; // loading the pipeline reports it
     }
     DescriptorCheck check =
-        PipelineCheck.of(pipeline, corpus.pipeline().overrides(), corpus.pipeline().jars());
+        PipelineCheck.of(pipeline, corpus.pipeline().overrides(pipeline), corpus.pipeline().jars());
     List<String> roles = check.steps().stream().map(Step::role).toList();
     if (check.problems().isEmpty() && !roles.contains(trainer)) {
       throw CascadeException.of(

@@ -111,7 +111,7 @@ public final class EncodeCommand implements CascadeCommand {
     String read = TextCleaner.clean(read()).text();
     try (Interruption guard = Interruption.of();
         Target target = Target.of(output, spec.commandLine().getErr());
-        Pipeline loaded = Pipeline.load(pipeline, options.overrides(), options.jars())) {
+        Pipeline loaded = Pipeline.load(pipeline, options.overrides(pipeline), options.jars())) {
       VectorRows rows =
           VectorRows.of(annotate(loaded, read), unit, pooling, vectors, pipeline.toString());
       if (Target.isStandardOutput(output)) {
@@ -139,7 +139,7 @@ public final class EncodeCommand implements CascadeCommand {
     try (Interruption guard = Interruption.of();
         Documents documents = documents(inputs, DocumentFormats.of(resources), err);
         Target target = Target.of(output, err);
-        Pipeline loaded = Pipeline.load(pipeline, options.overrides(), resources)) {
+        Pipeline loaded = Pipeline.load(pipeline, options.overrides(pipeline), resources)) {
       DocumentEncoding encoding =
           new DocumentEncoding(
               loaded, cas -> VectorRows.of(cas, unit, pooling, vectors, pipeline.toString()));

@@ -77,7 +77,7 @@ public final class EvaluateCommand implements CascadeCommand {
     Scores scores;
     try (Interruption guard = Interruption.of()) {
       EvaluationJob job = new EvaluationJob(pipeline, corpus, CorpusSlice.of("--gold", gold));
-      PipelineOverrides overrides = corpus.pipeline().overrides();
+      PipelineOverrides overrides = corpus.pipeline().overrides(pipeline);
       scores = compare == null ? job.scores(overrides) : job.scores(overrides, compare);
     }
     if (html != null) {

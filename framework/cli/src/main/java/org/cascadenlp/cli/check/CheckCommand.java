@@ -50,14 +50,14 @@ public final class CheckCommand implements CascadeCommand {
           Files.isDirectory(pipeline) ? "is a folder" : "there is no such file",
           "name the XML file of a pipeline");
     }
-    DescriptorCheck checked = PipelineCheck.of(pipeline, options.overrides(), jars);
+    DescriptorCheck checked = PipelineCheck.of(pipeline, options.overrides(pipeline), jars);
     checked.warnings().forEach(warning -> System.err.println("warning: " + warning));
     if (!checked.problems().isEmpty()) {
       checked.problems().forEach(problem -> System.err.println(problem));
       System.err.println(count(checked.problems()) + " in " + pipeline);
       return 2;
     }
-    try (Pipeline made = Pipeline.load(pipeline, options.overrides(), jars)) {
+    try (Pipeline made = Pipeline.load(pipeline, options.overrides(pipeline), jars)) {
       print(made, checked.steps());
       List<String> differences = made.probe();
       if (!differences.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.pipeline.PipelineOverrides;
+import org.cascadenlp.core.pipeline.SettingsLookup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
  * <pre>{@code
  * @Mixin PipelineOptions options = new PipelineOptions();
  *
- * try (Pipeline loaded = Pipeline.load(pipeline, options.overrides(), options.jars())) { ... }
+ * try (Pipeline loaded =
+ *     Pipeline.load(pipeline, options.overrides(pipeline), options.jars())) { ... }
  * }</pre>
  */
 public final class PipelineOptions {
@@ -40,8 +42,9 @@ public final class PipelineOptions {
       paramLabel = "FILE",
       description =
           "A file of parameters in UIMA's format for external overrides: NAME = VALUE, where NAME"
-              + " is a parameter's external override name. May be repeated; later files and --set"
-              + " take precedence.")
+              + " is a parameter's external override name. Also one relative to the pipeline's"
+              + " folder, or a name on the class path. May be repeated; later files and --set take"
+              + " precedence.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -61,11 +64,13 @@ public final class PipelineOptions {
   }
 
   /**
-   * Everything that the options change, for {@link Pipeline#load(Path, PipelineOverrides, List)}.
+   * Everything that the options change in {@code pipeline}, for {@link Pipeline#load(Path,
+   * PipelineOverrides, List)}.
    *
-   * @throws CascadeException if an option names no part, or two replace the same
+   * @throws CascadeException if an option names no part, two replace the same, or a file of
+   *     settings does not exist
    */
-  public PipelineOverrides overrides() {
+  public PipelineOverrides overrides(Path pipeline) {
     Map<String, String> one = new LinkedHashMap<>();
     variants()
         .forEach(
@@ -78,7 +83,7 @@ public final class PipelineOptions {
               }
               one.put(role, descriptors.get(0));
             });
-    return new PipelineOverrides(one, files, settings, Set.of());
+    return new PipelineOverrides(one, files(pipeline), settings, Set.of());
   }
 
   /**
@@ -115,9 +120,13 @@ public final class PipelineOptions {
     choices.put("settings", settings());
   }
 
-  /** The files given by {@code --settings}. */
-  public List<Path> files() {
-    return List.copyOf(files);
+  /**
+   * The files that {@code --settings} names for {@code pipeline}.
+   *
+   * @throws CascadeException if one does not exist
+   */
+  public List<Path> files(Path pipeline) {
+    return files.stream().map(file -> SettingsLookup.find(file, pipeline, jars())).toList();
   }
 
   /** The folders and jars given by {@code --plugins}. */

@@ -1,5 +1,6 @@
 package org.cascadenlp.training.compare;
 
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.PipelineOverrides;
 import org.cascadenlp.core.pipeline.PipelineText;
+import org.cascadenlp.core.pipeline.SettingsLookup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ record CandidatePipelines(String name, Path file, PipelineOverrides overrides, L
   private static final String PREFIX = "train-";
 
   Candidate read() {
-    TrainingInstruction instruction = TrainingInstruction.of(file);
+    TrainingInstruction instruction = instruction(url(file));
     PipelineText running = with(with(plain(file), Candidate.EMBEDDING), Candidate.TASK);
     PipelineText training = with(plain(training(instruction)), Candidate.TRAINER);
     overrides.parts().keySet().forEach(role -> holdPart(role, running, training));
@@ -37,7 +39,7 @@ record CandidatePipelines(String name, Path file, PipelineOverrides overrides, L
     Map<String, String> trainingParts = parts(training);
     List<Path> recipes = new ArrayList<>();
     add(instruction.recipe(), recipes);
-    for (String role : TrainingInstruction.of(training.file()).parts()) {
+    for (String role : instruction(url(training.file())).parts()) {
       URL part = Objects.requireNonNull(with(changed, role).parts().get(role));
       TrainingInstruction own = instruction(part);
       trainingParts.put(role, own.training() == null ? value(part) : own.training().toString());
@@ -162,11 +164,18 @@ record CandidatePipelines(String name, Path file, PipelineOverrides overrides, L
     }
   }
 
-  /** The instruction of the descriptor of a part; none for one in a jar. */
-  private static TrainingInstruction instruction(URL part) {
-    return part.getProtocol().equals("file")
-        ? TrainingInstruction.of(Path.of(URI.create(part.toString())))
-        : TrainingInstruction.NONE;
+  private TrainingInstruction instruction(URL descriptor) {
+    return TrainingInstruction.of(
+        descriptor, resource -> SettingsLookup.onClassPath(List.of(resource), file, plugins));
+  }
+
+  private static URL url(Path descriptor) {
+    try {
+      return descriptor.toAbsolutePath().toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw CascadeException.of(
+          descriptor.toString(), "this path cannot be used: " + e.getMessage(), "rename it", e);
+    }
   }
 
   /** The descriptor at {@code part} as {@code --part} takes it: a file, or a name to import. */

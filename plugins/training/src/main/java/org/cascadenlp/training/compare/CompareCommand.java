@@ -119,7 +119,7 @@ public final class CompareCommand implements CascadeCommand {
     List<Candidate> candidates = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path pipeline : pipelines) {
-      for (Variant variant : Variant.of(corpus.pipeline())) {
+      for (Variant variant : Variant.of(pipeline, corpus.pipeline())) {
         Candidate candidate = Candidate.of(pipeline, variant.name(), variant.overrides(), jars);
         if (!names.add(candidate.name())) {
           throw CascadeException.of(

@@ -80,7 +80,7 @@ public final class MeasuredProcess implements Callable<Integer> {
     try (Pipeline running =
         Pipeline.load(
             pipeline,
-            corpus.pipeline().overrides().sharedWith(elsewhere),
+            corpus.pipeline().overrides(pipeline).sharedWith(elsewhere),
             corpus.pipeline().jars())) {
       JCas cas = running.engine().newJCas();
       annotate(running, cas, SHORT);

@@ -3,6 +3,10 @@ package org.cascadenlp.training.compare;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,68 +49,112 @@ record TrainingInstruction(@Nullable Path training, @Nullable Path recipe, Set<S
   private static final Pattern ATTRIBUTE = Pattern.compile("\\s*([\\w-]+)\\s*=\\s*\"([^\"]*)\"");
 
   /**
-   * Reads the instruction of {@code file}.
+   * Finds a resource of the class path as a file; null if there is none. Its argument is a path
+   * below the roots of the class path.
+   */
+  @FunctionalInterface
+  interface ClassPath {
+    @Nullable Path find(String resource);
+  }
+
+  /**
+   * Reads the instruction of a descriptor, a file or an entry of a jar.
    *
+   * @param classPath where names are found that are no files beside it, which are written as for
+   *     UIMA's import by name
    * @throws CascadeException if the instruction is malformed or names a file that does not exist
    */
-  static TrainingInstruction of(Path file) {
+  static TrainingInstruction of(URL descriptor, ClassPath classPath) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      XMLStreamReader xml = factory.createXMLStreamReader(in);
-      while (xml.hasNext() && xml.next() != XMLStreamConstants.START_ELEMENT) {
-        if (xml.getEventType() == XMLStreamConstants.PROCESSING_INSTRUCTION
-            && xml.getPITarget().equals(TARGET)) {
-          return of(
-              file,
-              file + ":" + xml.getLocation().getLineNumber(),
-              xml.getPIData() == null ? "" : xml.getPIData().strip());
-        }
+    try {
+      URLConnection connection = descriptor.openConnection();
+      connection.setUseCaches(false); // a jar must not stay open
+      try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
+        return of(descriptor, factory.createXMLStreamReader(in), classPath);
       }
-      return NONE;
     } catch (IOException | XMLStreamException e) {
       return NONE; // reading the pipeline reports it
     }
   }
 
-  private static TrainingInstruction of(Path file, String place, String text) {
-    Map<String, String> attributes = new TreeMap<>();
-    Matcher attribute = ATTRIBUTE.matcher(text);
-    int end = 0;
-    while (attribute.find(end) && attribute.start() == end) {
-      attributes.put(attribute.group(1), attribute.group(2));
-      end = attribute.end();
+  private static TrainingInstruction of(URL descriptor, XMLStreamReader xml, ClassPath classPath)
+      throws XMLStreamException {
+    while (xml.hasNext() && xml.next() != XMLStreamConstants.START_ELEMENT) {
+      if (xml.getEventType() == XMLStreamConstants.PROCESSING_INSTRUCTION
+          && xml.getPITarget().equals(TARGET)) {
+        String place = isFile(descriptor) ? file(descriptor).toString() : descriptor.toString();
+        String text = xml.getPIData();
+        return new Reader(descriptor, place + ":" + xml.getLocation().getLineNumber(), classPath)
+            .read(text == null ? "" : text.strip());
+      }
     }
-    Path training = path(file, place, attributes.remove(TRAINING));
-    Path recipe = path(file, place, attributes.remove(RECIPE));
-    String parts = attributes.remove(PARTS);
-    if (end < text.length() || !attributes.isEmpty()) {
-      throw CascadeException.of(
-          place,
-          "<?cascade " + text + "?> is not understood",
-          "write <?cascade training=\"FILE.xml\" recipe=\"FILE.settings\"?>, or one of the two, and"
-              + " in a training pipeline <?cascade parts=\"ROLE ROLE\"?>");
-    }
-    return new TrainingInstruction(
-        training, recipe, parts == null ? Set.of() : Set.of(parts.strip().split("\\s+")));
+    return NONE;
   }
 
-  private static @Nullable Path path(Path file, String place, @Nullable String name) {
-    if (name == null) {
-      return null;
-    }
-    try {
-      Path path = file.resolveSibling(name).normalize();
-      if (Files.isRegularFile(path)) {
-        return path;
+  /** Reads the text of an instruction at {@code place} of {@code descriptor}. */
+  private record Reader(URL descriptor, String place, ClassPath classPath) {
+
+    TrainingInstruction read(String text) {
+      Map<String, String> attributes = new TreeMap<>();
+      Matcher attribute = ATTRIBUTE.matcher(text);
+      int end = 0;
+      while (attribute.find(end) && attribute.start() == end) {
+        attributes.put(attribute.group(1), attribute.group(2));
+        end = attribute.end();
       }
-    } catch (InvalidPathException e) {
-      // reported below
+      Path training = path(attributes.remove(TRAINING), ".xml");
+      Path recipe = path(attributes.remove(RECIPE), ".settings");
+      String parts = attributes.remove(PARTS);
+      if (end < text.length() || !attributes.isEmpty()) {
+        throw CascadeException.of(
+            place,
+            "<?cascade " + text + "?> is not understood",
+            "write <?cascade training=\"FILE.xml\" recipe=\"FILE.settings\"?>, or one of the two,"
+                + " and in a training pipeline <?cascade parts=\"ROLE ROLE\"?>");
+      }
+      return new TrainingInstruction(
+          training, recipe, parts == null ? Set.of() : Set.of(parts.strip().split("\\s+")));
     }
-    throw CascadeException.of(
-        place,
-        "there is no file " + name,
-        "write the path of a file relative to the folder of this one");
+
+    private @Nullable Path path(@Nullable String name, String ending) {
+      if (name == null) {
+        return null;
+      }
+      try {
+        Path beside = beside(name);
+        Path path = beside != null ? beside : classPath.find(name.replace('.', '/') + ending);
+        if (path != null && Files.isRegularFile(path)) {
+          return path;
+        }
+      } catch (InvalidPathException | URISyntaxException e) {
+        // reported below
+      }
+      throw CascadeException.of(
+          place,
+          "there is no file " + name,
+          "write the path of a file relative to the folder of this one, or a name on the class"
+              + " path such as org.cascadenlp.pipelines.train-entities");
+    }
+
+    private @Nullable Path beside(String name) throws URISyntaxException {
+      if (isFile(descriptor)) {
+        Path path = file(descriptor).resolveSibling(name).normalize();
+        return Files.isRegularFile(path) ? path : null;
+      }
+      String url = descriptor.toString();
+      String entry = url.substring(url.indexOf("!/") + 1);
+      return classPath.find(
+          new URI(entry).resolve(new URI(null, null, name, null)).getPath().substring(1));
+    }
+  }
+
+  private static boolean isFile(URL descriptor) {
+    return descriptor.getProtocol().equals("file");
+  }
+
+  private static Path file(URL descriptor) {
+    return Path.of(URI.create(descriptor.toString()));
   }
 }

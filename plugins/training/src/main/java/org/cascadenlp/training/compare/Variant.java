@@ -1,5 +1,6 @@
 package org.cascadenlp.training.compare;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +17,14 @@ import org.cascadenlp.core.pipeline.PipelineOverrides;
  */
 record Variant(String name, PipelineOverrides overrides) {
 
-  /** Every combination of the descriptors that {@code options} name for each part. */
-  static List<Variant> of(PipelineOptions options) {
+  /** Every combination of the descriptors that {@code options} name for parts of {@code pipeline}. */
+  static List<Variant> of(Path pipeline, PipelineOptions options) {
     List<Variant> all =
         List.of(
             new Variant(
                 "",
-                new PipelineOverrides(Map.of(), options.files(), options.settings(), Set.of())));
+                new PipelineOverrides(
+                    Map.of(), options.files(pipeline), options.settings(), Set.of())));
     for (Map.Entry<String, List<String>> part : options.variants().entrySet()) {
       List<Variant> next = new ArrayList<>();
       for (Variant before : all) {

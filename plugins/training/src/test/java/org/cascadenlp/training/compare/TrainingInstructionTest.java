@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.util.XMLInputSource;
@@ -46,7 +50,12 @@ class TrainingInstructionTest {
   }
 
   private TrainingInstruction instruction(String text) throws IOException {
-    return TrainingInstruction.of(descriptor(text));
+    return instruction(descriptor(text));
+  }
+
+  /** The instruction of {@code file}; the class path is the folder. */
+  private TrainingInstruction instruction(Path file) throws IOException {
+    return TrainingInstruction.of(file.toUri().toURL(), folder::resolve);
   }
 
   @Test
@@ -60,9 +69,33 @@ class TrainingInstructionTest {
   }
 
   @Test
+  void otherFilesAreNamesOnTheClassPath() throws IOException {
+    Path train = Files.createDirectories(folder.resolve("org/own")).resolve("train.xml");
+    Files.writeString(train, REST);
+    Path recipe = Files.writeString(folder.resolve("org/own/lora.settings"), "");
+    assertThat(instruction("<?cascade training=\"org.own.train\" recipe=\"org.own.lora\"?>"))
+        .isEqualTo(new TrainingInstruction(train, recipe, Set.of()));
+  }
+
+  @Test
+  void filesAreRelativeToADescriptorInAJar() throws IOException {
+    Path jar = folder.resolve("parts.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry("parts/tuned.xml"));
+      String text = "<?cascade training=\"../train.xml\" recipe=\"../recipes/lora.settings\"?>";
+      zip.write((text + REST).getBytes(StandardCharsets.UTF_8));
+    }
+    URL tuned = new URL("jar:" + jar.toUri() + "!/parts/tuned.xml");
+    assertThat(TrainingInstruction.of(tuned, folder::resolve))
+        .isEqualTo(
+            new TrainingInstruction(
+                folder.resolve("train.xml"), folder.resolve("recipes/lora.settings"), Set.of()));
+  }
+
+  @Test
   void aDescriptorMayHaveNone() throws IOException {
     assertThat(instruction("<?other training=\"x\"?>")).isEqualTo(TrainingInstruction.NONE);
-    assertThat(TrainingInstruction.of(folder.resolve("none.xml")))
+    assertThat(instruction(folder.resolve("none.xml")))
         .isEqualTo(TrainingInstruction.NONE);
   }
 
@@ -94,7 +127,7 @@ class TrainingInstructionTest {
   void anInstructionThatIsWrongIsRefusedByFileAndLine(String text, String problem)
       throws IOException {
     Path file = descriptor("<?cascade " + text + "?>");
-    assertThatThrownBy(() -> TrainingInstruction.of(file))
+    assertThatThrownBy(() -> instruction(file))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(file + ":2: ")
         .hasMessageContaining(problem);
