@@ -38,13 +38,16 @@ class CatalogueTest {
   }
 
   @Test
-  void encodersHeadsAndFormatsAreListed() {
+  void encodersHeadsTrainingModesAndFormatsAreListed() {
     assertThat(contributed())
         .extracting(entry -> entry.kind() + " " + entry.name())
         .contains(
             "encoder all-minilm-l6-v2",
             "embedder FILE or FOLDER of static",
             "head entities",
+            "training mode frozen",
+            "training mode fine-tune",
+            "training mode lora",
             "output format html");
   }
 

@@ -2,6 +2,7 @@ package org.cascadenlp.training.tuning;
 
 import java.util.Map;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.command.Description;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
@@ -18,8 +19,15 @@ record FineTuning(int freezeLayers) implements Tuning {
   private static final String FREEZE = "freezeLayers";
   private static final int MOST = 1_000_000_000;
 
-  static FineTuning read(Parameters parameters) {
-    return new FineTuning(parameters.integer(FREEZE, 0, MOST));
+  /** Reads the settings. */
+  @Description(
+      "The weights of the encoder are trained with the head, those of the lowest freezeLayers layers"
+          + " excepted.")
+  static final class Provider implements TuningProvider {
+    @Override
+    public Tuning read(Parameters parameters) {
+      return new FineTuning(parameters.integer(FREEZE, 0, MOST));
+    }
   }
 
   @Override

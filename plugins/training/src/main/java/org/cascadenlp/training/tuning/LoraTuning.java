@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.command.Description;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.training.settings.LearningRates;
 import org.cascadenlp.training.settings.LoraSettings;
@@ -18,14 +19,21 @@ record LoraTuning(LoraSettings lora) implements Tuning {
   private static final String ALPHA = "loraAlpha";
   private static final String TARGETS = "loraTargets";
 
-  static LoraTuning read(Parameters parameters) {
-    List<String> targets = parameters.texts(TARGETS);
-    if (targets.isEmpty()) {
-      throw parameters.bad(TARGETS, "", "use " + LoraSettings.ALL + " or names of projections");
+  /** Reads the settings. */
+  @Description(
+      "Low-rank matrices (LoRA) are added to the projections loraTargets of the encoder and trained"
+          + " with the head; their rank is loraRank.")
+  static final class Provider implements TuningProvider {
+    @Override
+    public Tuning read(Parameters parameters) {
+      List<String> targets = parameters.texts(TARGETS);
+      if (targets.isEmpty()) {
+        throw parameters.bad(TARGETS, "", "use " + LoraSettings.ALL + " or names of projections");
+      }
+      return new LoraTuning(
+          new LoraSettings(
+              parameters.integer(RANK, 1, 4096), parameters.number(ALPHA, 1, 1e6), targets));
     }
-    return new LoraTuning(
-        new LoraSettings(
-            parameters.integer(RANK, 1, 4096), parameters.number(ALPHA, 1, 1e6), targets));
   }
 
   @Override

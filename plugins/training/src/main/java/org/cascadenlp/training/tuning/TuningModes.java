@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.training.settings.TuningSettings;
 
@@ -17,6 +19,9 @@ import org.cascadenlp.training.settings.TuningSettings;
 public final class TuningModes {
 
   private static final String MODE = "mode";
+  private static final String KIND = "training mode";
+  private static final String FROZEN =
+      "Only the head is trained, on the vectors of the nearest embedding before the trainer.";
 
   private final Map<String, TuningProvider> own = new LinkedHashMap<>();
   private final Map<String, TuningProvider> offered;
@@ -29,8 +34,8 @@ public final class TuningModes {
   /** The modes here and those that are {@code offered}. */
   TuningModes(Map<String, TuningProvider> offered) {
     this.offered = new TreeMap<>(offered);
-    own.put("fine-tune", FineTuning::read);
-    own.put("lora", LoraTuning::read);
+    own.put("fine-tune", new FineTuning.Provider());
+    own.put("lora", new LoraTuning.Provider());
     for (String name : offered.keySet()) {
       if (own.containsKey(name) || name.equals(TuningSettings.FROZEN.mode())) {
         throw CascadeException.of(
@@ -51,6 +56,16 @@ public final class TuningModes {
     names.addAll(own.keySet());
     offered.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
     return names;
+  }
+
+  /** A description of each mode; those of plugins are in their classes' {@link Description}. */
+  List<Catalogue.Entry> entries() {
+    List<Catalogue.Entry> entries = new ArrayList<>();
+    entries.add(Catalogue.Entry.of(KIND, TuningSettings.FROZEN.mode(), FROZEN));
+    for (Map<String, TuningProvider> providers : List.of(own, offered)) {
+      providers.forEach((name, one) -> entries.add(Catalogue.Entry.offered(KIND, name, one)));
+    }
+    return entries;
   }
 
   /**
