@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,6 +87,8 @@ final class LockFile implements AutoCloseable {
       Files.createFile(file);
     } catch (FileAlreadyExistsException e) {
       // of a run that is active, or that was killed
+    } catch (FileSystemException e) {
+      throw UnfinishedFile.named(file.resolveSibling(""), e); // users know the folder only
     }
     Object before = key(file);
     FileChannel channel;

@@ -129,7 +129,7 @@ public final class UnfinishedFile implements AutoCloseable {
     finished = true;
   }
 
-  /** {@code error} about an unfinished file, with {@code target} in place of its name. */
+  /** {@code error} about a file of Cascade's own, with {@code target} in place of its name. */
   static FileSystemException named(Path target, FileSystemException error) {
     String name = target.toString();
     FileSystemException named;

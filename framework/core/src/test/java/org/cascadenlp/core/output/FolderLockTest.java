@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder has at most one owner, within this process and between processes. */
@@ -50,6 +53,16 @@ class FolderLockTest {
     }
     assertThat(folder).isEmptyDirectory();
     FolderLock.of(folder, "output").close();
+  }
+
+  /** Nobody can make a file in /proc, not even root, as whom tests may run. */
+  @EnabledOnOs(OS.LINUX)
+  @Test
+  void anErrorNamesTheFolderThatCannotBeWrittenAndNotTheHiddenFile() {
+    assertThatThrownBy(() -> FolderLock.of(Path.of("/proc"), "output"))
+        .isInstanceOfSatisfying(
+            FileSystemException.class, error -> assertThat(error.getFile()).isEqualTo("/proc"))
+        .hasMessageNotContaining("lock");
   }
 
   @Test
