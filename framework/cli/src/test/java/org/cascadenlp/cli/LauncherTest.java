@@ -40,11 +40,11 @@ class LauncherTest extends LauncherFixture {
     Ran ran = run();
     assertThat(ran.err())
         .isEqualTo(
-            "cascade: building (mvn package, without tests; log: "
+            "cascade: building (mvn package, without tests and style checks; log: "
                 + checkout.resolve("target/build.log")
                 + ")\n"
                 + PREPARING);
-    assertThat(log()).isEqualTo("ran mvn -q -B -DskipTests -pl pipelines -am package\n");
+    assertThat(log()).isEqualTo("ran mvn -q -B -P !gates -DskipTests -pl pipelines -am package\n");
     assertThat(ran.out().lines())
         .startsWith("in " + folder, "OMP_WAIT_POLICY=PASSIVE", "GOMP_SPINCOUNT=1000")
         .contains("-Dai.djl.offline=true")
