@@ -1,8 +1,6 @@
 package org.cascadenlp.heads;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cascadenlp.neural.model.DenseLayer;
@@ -78,10 +76,7 @@ public record OutputLayers(DenseLayer dense, boolean hasBias) {
       Programs programs, Weights weights, Mode mode, NDArray pooled, float dropout) {
     NDArray read = Pooler.apply(dense, mode, pooled, weights, programs);
     NDArray weight = weights.get(OUTPUT_WEIGHT);
-    NDArray bias =
-        hasBias
-            ? weights.get(OUTPUT_BIAS)
-            : pooled.getManager().zeros(new Shape(weight.getShape().get(0)), DataType.FLOAT32);
+    NDArray bias = Pooler.bias(OUTPUT_BIAS, weight.getShape().get(0), pooled, weights);
     NDArray rate = pooled.getManager().create(dropout);
     return programs.get("classifier").one(mode, read, rate, weight, bias);
   }

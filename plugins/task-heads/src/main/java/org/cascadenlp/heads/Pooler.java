@@ -1,6 +1,7 @@
 package org.cascadenlp.heads;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,21 +90,26 @@ public final class Pooler {
     if (!layer.exists()) {
       return rows;
     }
+    long width = rows.getShape().get(1);
     NDArray found =
         programs
             .get("pooler", "activation", layer.activation())
-            .one(mode, rows, weights.get(DENSE + ".weight"), bias(DENSE, rows, weights));
+            .one(mode, rows, weights.get(DENSE + ".weight"), bias(DENSE + ".bias", width, rows, weights));
     return layer.norms()
         ? programs
             .get("norm", "epsilon", String.valueOf(layer.normEpsilon()))
-            .one(mode, found, weights.get(NORM + ".weight"), bias(NORM, rows, weights))
+            .one(mode, found, weights.get(NORM + ".weight"), bias(NORM + ".bias", width, rows, weights))
         : found;
   }
 
-  private static NDArray bias(String name, NDArray rows, Weights weights) {
-    return weights.has(name + ".bias")
-        ? weights.get(name + ".bias")
-        : rows.getManager().zeros(new Shape(rows.getShape().get(1)));
+  /**
+   * The array {@code name} of shape (width), or zeros where {@code rows} are if there is no such
+   * array.
+   */
+  static NDArray bias(String name, long width, NDArray rows, Weights weights) {
+    return weights.has(name)
+        ? weights.get(name)
+        : rows.getManager().zeros(new Shape(width), DataType.FLOAT32);
   }
 
   /** Whether weight decay applies to the array {@code name}, as far as this layer knows. */
