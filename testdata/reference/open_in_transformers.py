@@ -79,13 +79,16 @@ def classes(model, logits, options):
 
 
 def answer(model, tokenizer, question, context, options):
-    """The best of all spans, or none, each with its share of the softmax over all of them; both if the difference is at the threshold."""
+    """The best of all spans that are not only white space, or none, each with its share of the softmax over all of them; both if the difference is at the threshold.
+
+    Byte pairs begin with the space before a word, which is no part of an answer.
+    """
     encoded = tokenizer(question, context, return_tensors="pt", return_offsets_mapping=True)
     offsets = encoded.pop("offset_mapping")[0].tolist()
     found = outputs(model, encoded)
     start, end = found.start_logits[0].tolist(), found.end_logits[0].tolist()
     own = [i for i, part in enumerate(encoded.sequence_ids(0)) if part == 1]
-    spans = [(s, e) for s in own for e in own if s <= e < s + int(options["maxAnswer"])]
+    spans = [(s, e) for s in own for e in own if s <= e < s + int(options["maxAnswer"]) and context[offsets[s][0] : offsets[e][1]].strip()]
     special = encoded["input_ids"][0].tolist().index(tokenizer.cls_token_id)
     logits = [start[s] + end[e] for s, e in spans]
     none = start[special] + end[special]
@@ -93,7 +96,7 @@ def answer(model, tokenizer, question, context, options):
     shares = torch.tensor(logits + ([none] if may else []), dtype=torch.float64).softmax(0).tolist()
     best = max(range(len(spans)), key=logits.__getitem__)
     s, e = spans[best]
-    span = {context[offsets[s][0] : offsets[e][1]]: shares[best]}
+    span = {context[offsets[s][0] : offsets[e][1]].strip(): shares[best]}
     if not may:
         return [span]
     # the threshold is that difference of a development question, so both may be right

@@ -3,7 +3,7 @@
 # transformers and compares the outputs: open_in_transformers.py. The exit code is 1 if a model does not open or an output differs.
 #
 # usage: open_trained.sh PYTHON OUT [FAMILY...]      PYTHON: with torch and transformers; OUT: a new folder
-# CASCADE (default: the tool of this checkout) is the command that trains and runs.
+# CASCADE (default: the tool of this checkout) is the command that trains and runs. TASKS (default: all of "tags classes numbers answers labels") are the heads to train.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -51,6 +51,14 @@ cat >"$out/questions.json" <<'END'
 END
 printf 'anna B-PER\nwent O\nto O\noslo B-LOC\n\nben B-PER\nsat O\non O\na O\nmat O\n\n' >"$out/tags.conll"
 
+# wanted TASK
+wanted() {
+  case " ${TASKS:-tags classes numbers answers labels} " in
+    *" $1 "*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
 # train NAME ENCODER PIPELINE DATA SETTING...
 train() {
   local folder=$out/$1 encoder=$models/$2 pipeline=$root/pipelines/$3.xml data=$out/$4
@@ -91,26 +99,26 @@ for family in "$@"; do
       ;;
     *) pooler=true ;;
   esac
-  if [ -d "$models/$family-tokens" ]; then
+  if wanted tags && [ -d "$models/$family-tokens" ]; then
     train $family-tags $family-tokens train-entities tags.conll --format conll $tagger && compare $family-tags "anna went to oslo"
   fi
   pooled=cls bias=true
   case $family in gpt*) pooled=last pooler=false bias=false ;; esac
   options="pooling=unit,pooler=$pooler,bias=$bias,bilstm=0,mix=false"
-  train $family-classes $family-single train-genre texts.csv --format csv --set trainer.pooled=$pooled \
+  wanted classes && train $family-classes $family-single train-genre texts.csv --format csv --set trainer.pooled=$pooled \
     --set trainer.headOptions="$options,multi=false" &&
     run $family-classes genre-bert texts-only.csv && compare $family-classes --rows "$out/$family-classes.csv" text
   [ -d "$models/$family-regression" ] || continue
-  train $family-number $family-regression train-similarity pairs.csv --format csv --text first=a --text second=b \
-    --read score=likeness --set trainer.pooled=$pooled --set trainer.headOptions="encoder=cross,pooler=$pooler,bias=$bias" &&
+  wanted numbers && train $family-number $family-regression train-similarity pairs.csv --format csv --text first=a --text second=b \
+    --read score=likeness --set pooled=$pooled --set trainer.headOptions="encoder=cross,pooler=$pooler,bias=$bias" &&
     run $family-number similarity-cross pairs-only.csv --text first=a --text second=b &&
     compare $family-number --rows "$out/$family-number.csv" a b
   case $family in gpt*) continue ;; esac
-  train $family-answers $family-regression train-answers questions.json --format squad $finder &&
+  wanted answers && train $family-answers $family-regression train-answers questions.json --format squad $finder &&
     run $family-answers answers-bert questions-only.csv --text question=question --text context=context &&
     compare $family-answers --rows "$out/$family-answers.csv" question context
 done
-train bert-labels bert-single train-genre flags.csv --format csv --read labelSeparator='|' --set trainer.pooled=cls \
+wanted labels && train bert-labels bert-single train-genre flags.csv --format csv --read labelSeparator='|' --set trainer.pooled=cls \
   --set trainer.headOptions=pooling=unit,pooler=true,bilstm=0,mix=false,multi=true,threshold=0.5 &&
   run bert-labels genre-bert texts-only.csv && compare bert-labels --rows "$out/bert-labels.csv" text
 [ $failed -eq 0 ] && echo "all opened, all outputs equal" || echo "FAILED"

@@ -1,12 +1,14 @@
 """Writes tiny random models with heads in ../models/heads, one for each family and head, and the logits that transformers computes with them.
 
-usage: pretrained_heads.py [NAME...]            (the folders are relative to this file)
+usage: pretrained_heads.py [--keep] [NAME...]            (the folders are relative to this file)
+       --keep: leaves the folders as they are and only computes their outputs again
 
 Every parameter is random, as in tiny_encoders.py. The tokenizer has the letters a to z, ModernBERT's all bytes and some merges; XLNet's template ends with the token for the whole
 text, the GPTs' has no special tokens, but in NAME-ended the padding token ends each text, as in tokenizers that have no other. The logits of
 TEXTS are in ../models/heads/logits.json: for heads of tokens those of each word's first subword, for heads of sequences one row for each
 text. Heads of numbers, of answers and of pairs read PAIRS too, in NAME:pairs: one row for each
-pair or, for answers, the best answer, its logit and by how much that of no answer exceeds it. The third pair is longer than WINDOW: it is
+pair or, for answers, the best answer, its logit, by how much that of no answer exceeds it, and the logarithm of the probability of no answer
+(the softmax over all spans and no answer). The third pair is longer than WINDOW: it is
 truncated or, for answers, read in several windows. Entry about has the versions, NAME:about those of a folder that was made by others.
 """
 
@@ -102,7 +104,7 @@ KINDS = {
 }
 READ_PAIRS = ("regression", "pairs", "answers")
 CAUSAL = ("gpt", "gpt2", "gpt-neo")
-PAIR_FAMILIES = ("bert", "roberta", "electra", "distilbert", "albert", "mpnet", "deberta", "modernbert")
+PAIR_FAMILIES = ("bert", "roberta", "xlm-roberta", "camembert", "electra", "distilbert", "albert", "mpnet", "deberta", "modernbert")
 NAMES = (
     [f"{family}-tokens" for family in FAMILIES if family != "gpt"]
     + [f"{family}-single" for family in FAMILIES]
@@ -124,7 +126,7 @@ def pair(family):
         return "$A $B"
     if family == "modernbert":
         return "[CLS] $A [SEP] $B [SEP]"
-    if family in ("roberta", "mpnet"):
+    if family in ("roberta", "xlm-roberta", "camembert", "mpnet"):
         return "[CLS] $A [SEP] [SEP] $B [SEP]"
     return "[CLS] $A [SEP] $B:1 [SEP]:1"
 
@@ -193,11 +195,11 @@ def logits(model, made, kind, text):
 
 
 def answer(model, made, question, context):
-    """As postprocess_qa_predictions, but for all begins and ends; the windows are those of run_qa.py."""
+    """As postprocess_qa_predictions, but for all begins and ends that are not only white space; the windows are those of run_qa.py."""
     made.enable_truncation(WINDOW, stride=OVERLAP, strategy="only_second")
     encoded = made.encode(question, context)
     made.no_truncation()
-    best, none = None, None
+    best, none, all_logits = None, None, []
     for window in [encoded, *encoded.overflowing]:
         with torch.no_grad():
             found = model(**inputs(model, window))
@@ -208,10 +210,13 @@ def answer(model, made, question, context):
         none = null if none is None else min(none, null)
         for s in own:
             for e in own:
-                if s <= e < s + LONGEST and (best is None or start[s] + end[e] > best[0]):
-                    best = start[s] + end[e], window.offsets[s][0], window.offsets[e][1]
+                if s <= e < s + LONGEST and context[window.offsets[s][0] : window.offsets[e][1]].strip():
+                    all_logits.append(start[s] + end[e])
+                    if best is None or all_logits[-1] > best[0]:
+                        best = all_logits[-1], window.offsets[s][0], window.offsets[e][1]
     # byte pairs begin with the space before a word
-    return [context[best[1] : best[2]].strip(), round(best[0], 6), round(none - best[0], 6)]
+    unanswered = torch.tensor([*all_logits, none], dtype=torch.float64).log_softmax(0)[-1].item()
+    return [context[best[1] : best[2]].strip(), round(best[0], 6), round(none - best[0], 6), round(unanswered, 6)]
 
 
 def pairs(model, made, kind):
@@ -240,9 +245,16 @@ def write(name):
     made.save(str(folder / "tokenizer.json"), pretty=False)
     tokens = {"tokenizer_class": "PreTrainedTokenizerFast", "cls_token": "[CLS]", "sep_token": "[SEP]", "pad_token": "[PAD]"}
     (folder / "tokenizer_config.json").write_text(json.dumps(tokens) + "\n")
-    model = KINDS[kind].from_pretrained(folder, attn_implementation="eager").eval()
     for file in folder.iterdir():
         file.chmod(0o644)
+
+
+def outputs(name):
+    """The entries of a folder in logits.json."""
+    family, kind = name.rsplit("-", 1)
+    folder = HEADS / name
+    made = tokenizer(family, kind)
+    model = KINDS[kind].from_pretrained(folder, attn_implementation="eager").eval()
     print(name, type(model).__name__)
     found = {name: [[[round(x, 6) for x in row] for row in logits(model, made, kind, text)] for text in TEXTS]}
     if reads_pairs(family, kind):
@@ -256,11 +268,15 @@ def main():
     file = HEADS / "logits.json"
     known = json.loads(file.read_text()) if file.exists() else {}
     made = about("pretrained_heads.py", SEED, torch, transformers, tokenizers)["about"]
-    if not sys.argv[1:]:
+    keep = sys.argv[1:2] == ["--keep"]
+    chosen = sys.argv[2 if keep else 1 :] or NAMES
+    if chosen is NAMES:
         known["about"] = made
     for name in NAMES:
-        if not sys.argv[1:] or name in sys.argv[1:]:
-            known |= write(name) | {f"{name}:about": made}
+        if name in chosen:
+            if not keep:
+                write(name)
+            known |= outputs(name) | {f"{name}:about": made}
     save(known | {"texts": TEXTS, "pairs": PAIRS})
 
 

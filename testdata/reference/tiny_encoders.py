@@ -5,7 +5,8 @@ usage: tiny_encoders.py [NAME...]            (the folders are relative to this f
 Every parameter is random, biases and norms too, so that a missing or swapped one is detected. The folders have no
 tokenizer: inputs are batches of random ids of several lengths, one of them 1, padded on the right. Of many layers only some states are kept.
 
-The Ettin models have the layers, heads and rotary bases of the published sizes, and their config.json has the spelling of transformers 4.
+The Ettin models have the layers, rotary bases and ratio of the inner width of the published sizes, and their heads but for the two largest; their config.json has the spelling of
+transformers 4.
 """
 
 import json
@@ -112,10 +113,10 @@ def rope(full, sliding):
     return {kind: {"rope_type": "default", "rope_theta": base} for kind, base in bases.items()}
 
 
-def ettin(layers, heads, head_width):
+def ettin(layers, heads, head_width, ratio=3 / 2):
     width = heads * head_width
     more = {"num_hidden_layers": layers, "max_position_embeddings": 7999, "local_attention": 128, "rope_parameters": rope(160000.0, 160000.0)}
-    return modern({"width": width, "heads": heads, "inner": width * 3 // 2, "epsilon": 1e-5}, **more)
+    return modern({"width": width, "heads": heads, "inner": round(width * ratio), "epsilon": 1e-5}, **more)
 
 
 A, B, C, D = SHAPES
@@ -191,8 +192,11 @@ FAMILIES = {
     "tiny-ettin-17m": ("modernbert", ettin(7, 4, 4)),
     "tiny-ettin-32m": ("modernbert", ettin(10, 6, 4)),
     "tiny-ettin-68m": ("modernbert", ettin(19, 8, 2)),
+    "tiny-ettin-150m": ("modernbert", ettin(22, 12, 2)),
+    "tiny-ettin-400m": ("modernbert", ettin(28, 8, 2, 2624 / 1024)),
+    "tiny-ettin-1b": ("modernbert", ettin(28, 7, 2, 3840 / 1792)),
 }
-LONG = {"tiny-mpnet-long", "tiny-modernbert-long", "tiny-ettin-17m", "tiny-ettin-32m", "tiny-ettin-68m"}
+LONG = {"tiny-mpnet-long", "tiny-modernbert-long"} | {name for name in FAMILIES if name.startswith("tiny-ettin")}
 
 
 def randomise(model, seed):

@@ -138,13 +138,18 @@ class PretrainedPairsTest {
     try (Pipeline pipeline = load("answers-bert.xml", name)) {
       for (int i = 0; i < PAIRS.size(); i++) {
         JsonArray expected = expected(name, i);
+        double margin = expected.get(2).getAsDouble();
+        boolean none = margin > 0; // no answer is the prediction, and the score is its probability
         JCas cas = annotate(pipeline, PartRole.QUESTION, PartRole.CONTEXT, PAIRS.get(i));
         Answer found = cas.select(Answer.class).single();
-        assertThat(found.getCoveredText()).isEqualTo(expected.get(0).getAsString());
-        assertThat(found.getNoAnswer()).isFalse();
+        assertThat(found.getCoveredText()).isEqualTo(none ? "" : expected.get(0).getAsString());
+        assertThat(found.getNoAnswer()).isEqualTo(none);
+        assertThat(Math.log(found.getNoAnswerScore()))
+            .as("logarithm of the probability of no answer")
+            .isCloseTo(expected.get(3).getAsDouble(), within(NEAR));
         assertThat(Math.log(found.getNoAnswerScore() / found.getScore()))
-            .as("logit of no answer minus that of the answer")
-            .isCloseTo(expected.get(2).getAsDouble(), within(NEAR));
+            .as("logit of no answer minus that of the prediction")
+            .isCloseTo(none ? 0 : margin, within(NEAR));
         assertThat(found.getSource()).isEqualTo("AnswerFinder " + name);
       }
     }

@@ -27,6 +27,7 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.task.TaskModel;
+import org.cascadenlp.neural.task.TrainableTask;
 import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
@@ -142,12 +143,11 @@ final class HeadFolders {
           folder, card, heads(folder).orElseThrow().head(folder).weights(), tasks);
     }
     ModelCard checked = ModelFolder.read(folder);
-    // of the heads trained here, transformers has other names only for those of sequences
-    boolean renamed = card.kind().equals("tuned") && level(card) == Level.SEQUENCE;
-    return (renamed ? heads(folder) : Optional.<PretrainedHeads>empty())
+    String renamed = renamed(card);
+    return (renamed.isEmpty() ? Optional.<PretrainedHeads>empty() : heads(folder))
         .filter(heads -> heads.holdsHead(folder))
         .map(heads -> heads.head(folder))
-        .filter(head -> head.headClass().name().equals(HeadClass.SEQUENCES))
+        .filter(head -> head.headClass().name().equals(renamed))
         .map(head -> TaskModel.open(folder, checked, head.weights(), tasks))
         .orElseGet(() -> TaskModel.open(folder, checked, tasks));
   }
@@ -157,6 +157,25 @@ final class HeadFolders {
     VectorSpace read = card.embedder();
     boolean together = List.of("tuned", "lora", ModelCard.PRETRAINED).contains(card.kind());
     return together && read != null && !VectorStack.is(read) ? folder.toString() : "";
+  }
+
+  /**
+   * The class of transformers that may have other names for the arrays of a head that was trained
+   * here: one of sequences, or with a dense layer before the output layer; empty for others.
+   */
+  private String renamed(ModelCard card) {
+    if (!card.kind().equals("tuned")) {
+      return "";
+    }
+    if (level(card) == Level.SEQUENCE) {
+      return HeadClass.SEQUENCES;
+    }
+    HeadSettings settings = card.head();
+    HeadClass saved =
+        settings != null && tasks.get(settings.task()) instanceof TrainableTask<?, ?> task
+            ? task.headClass(settings)
+            : HeadClass.NONE;
+    return saved.dense().exists() ? saved.name() : "";
   }
 
   /** Whether the head of {@code card} consumes token vectors or pooled vectors. */

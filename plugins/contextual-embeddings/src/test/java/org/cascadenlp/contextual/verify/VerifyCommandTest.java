@@ -132,7 +132,10 @@ class VerifyCommandTest {
         "tiny-modernbert-global",
         "tiny-ettin-17m",
         "tiny-ettin-32m",
-        "tiny-ettin-68m"
+        "tiny-ettin-68m",
+        "tiny-ettin-150m",
+        "tiny-ettin-400m",
+        "tiny-ettin-1b"
       })
   void everyHiddenStateOfModernBertEqualsHuggingFace(String name) throws Exception {
     Path reference = MODELS.resolve(name).resolve("reference.safetensors");
