@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Measures one table and writes it into RESULTS.md beside this script.
-#   framework/benchmarks/run.sh TABLE --data DIR [--rounds N] [--documents N] [--python FILE] [--models DIR] [--dry]
-# TABLE: vectors, training, pipelines, start, stop, memory, load, encoders, generation; transfer measures nothing and collects the
-# lines that transfer.sh recorded. --documents N makes a short trial. FILE has Python's measurements to compare with, written by
+#   framework/benchmarks/run.sh TABLE --data DIR [--rounds N] [--documents N] [--python FILE] [--models DIR]
+#     [--interpreter PYTHON] [--subwords N] [--dry]
+# TABLE: vectors, training, pipelines, start, stop, memory, load, encoders, long, generation; transfer measures nothing and
+# collects the lines that transfer.sh recorded. --documents N makes a short trial. FILE has Python's measurements to compare with, written by
 # a script in testdata/reference: hf_speed.py for vectors and training, encoder_speed.py for encoders, hf_generation.py for
-# generation; --models is the folder of the models that the latter two scripts make.
+# generation; --models is the folder of the models that the latter two scripts make, and long_document.py for long, which PYTHON runs
+# beside Cascade; --subwords N shortens its document.
 # It runs the launcher with the peers added to its class path, so with the same Java, environment and options as
 # `./cascade`. Close everything else first: measurements under load are unreliable.
 set -eu

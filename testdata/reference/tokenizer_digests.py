@@ -26,9 +26,9 @@ import numpy as np
 import sentencepiece
 import tokenizers
 import transformers
+from sentencepiece import sentencepiece_model_pb2
 from transformers import AutoTokenizer
 from transformers.convert_slow_tokenizer import SpmConverter
-from transformers.utils import sentencepiece_model_pb2_new
 
 import corpus_texts
 from wordpiece_digests import LINES, digest
@@ -58,7 +58,7 @@ def open_folder(folder, **more):
     """transformers' fast tokenizer; if a family has none, its plain conversion of sentencepiece."""
     settings = json.loads((folder / "tokenizer_config.json").read_text())
     if settings["tokenizer_class"] == "PreTrainedTokenizerFast":
-        proto = sentencepiece_model_pb2_new.ModelProto()
+        proto = sentencepiece_model_pb2.ModelProto()
         proto.ParseFromString((folder / "tokenizer.model").read_bytes())
         pieces = [(p.piece, p.score) for p in proto.pieces]
         bpe = proto.trainer_spec.model_type == 2

@@ -3,6 +3,7 @@ package org.cascadenlp.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.benchmarks.encoders.EncodersTable;
+import org.cascadenlp.benchmarks.encoders.LongTable;
 import org.cascadenlp.benchmarks.generation.GenerationTable;
 import org.cascadenlp.benchmarks.load.LoadTable;
 import org.cascadenlp.benchmarks.memory.MemoryTable;
@@ -39,13 +40,14 @@ public final class BenchmarkCommand implements CascadeCommand {
           new MemoryTable(),
           new LoadTable(),
           new EncodersTable(),
+          new LongTable(),
           new GenerationTable(),
           new TransferTable());
 
   @Parameters(
       paramLabel = "TABLE",
       description =
-          "vectors, training, pipelines, start, stop, memory, load, encoders, generation or"
+          "vectors, training, pipelines, start, stop, memory, load, encoders, long, generation or"
               + " transfer.")
   String table = "";
 
@@ -83,9 +85,25 @@ public final class BenchmarkCommand implements CascadeCommand {
       names = "--models",
       paramLabel = "DIR",
       description =
-          "The folder with the models from testdata/reference/encoder_speed.py for encoders, or"
-              + " from hf_generation.py for generation.")
+          "The folder with the models from testdata/reference/encoder_speed.py for encoders, from"
+              + " hf_generation.py for generation, or from long_document.py for long.")
   @Nullable Path models;
+
+  @Option(
+      names = "--subwords",
+      defaultValue = "" + Setup.LONG,
+      paramLabel = "N",
+      description =
+          "The length of the document of long, for a short trial (default: ${DEFAULT-VALUE}).")
+  int subwords;
+
+  @Option(
+      names = "--interpreter",
+      paramLabel = "PYTHON",
+      description =
+          "The Python with the packages of testdata/reference/requirements.txt that measures"
+              + " transformers beside Cascade, for long.")
+  @Nullable String interpreter;
 
   @Option(names = "--dry", description = "Prints the table without changing RESULTS.md.")
   boolean dry;
@@ -104,7 +122,9 @@ public final class BenchmarkCommand implements CascadeCommand {
                         "use one of " + TABLES.stream().map(Table::name).toList()));
     PythonNumbers numbers = python == null ? null : PythonNumbers.read(python);
     double load = Machine.load();
-    String measured = chosen.measure(new Setup(root, data, rounds, documents, numbers, models));
+    String measured =
+        chosen.measure(
+            new Setup(root, data, rounds, documents, numbers, models, subwords, interpreter));
     String body =
         "## "
             + chosen.title()
@@ -114,6 +134,8 @@ public final class BenchmarkCommand implements CascadeCommand {
             + (documents == Setup.ALL ? "" : " --documents " + documents)
             + (python == null ? "" : " --python " + python.getFileName())
             + (models == null ? "" : " --models DIR")
+            + (subwords == Setup.LONG ? "" : " --subwords " + subwords)
+            + (interpreter == null ? "" : " --interpreter PYTHON")
             + "`. "
             + (chosen.timed() ? Machine.describe(load) : Machine.describe())
             + "\n\n"

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param documents the maximum number of documents or sentences in a run
  * @param python the measurements of Python to compare with; null if not given
  * @param models the folder of models to be measured; null if not given
+ * @param subwords the length of the document of {@code long}, in subwords
+ * @param interpreter the Python that runs the peer of {@code long}; null if not given
  */
 public record Setup(
     Path root,
@@ -21,10 +23,15 @@ public record Setup(
     int rounds,
     int documents,
     @Nullable PythonNumbers python,
-    @Nullable Path models) {
+    @Nullable Path models,
+    int subwords,
+    @Nullable String interpreter) {
 
   /** At least the number of documents of every table. */
   static final int ALL = 20_000;
+
+  /** The default length of a long document, in subwords. */
+  public static final int LONG = 8_000;
 
   /** {@code wanted} documents, or fewer in a short trial. */
   public int most(int wanted) {

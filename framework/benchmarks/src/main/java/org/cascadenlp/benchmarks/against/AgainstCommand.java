@@ -36,7 +36,7 @@ public final class AgainstCommand implements CascadeCommand {
   @Parameters(
       index = "1",
       paramLabel = "TABLE",
-      description = "vectors, pipelines, training, start, encoders, generation or load.")
+      description = "vectors, pipelines, training, start, encoders, long, generation or load.")
   String table = "";
 
   @Option(names = "--root", required = true, paramLabel = "DIR", description = "This checkout.")
@@ -87,6 +87,9 @@ public final class AgainstCommand implements CascadeCommand {
 
   @Option(names = "--python", paramLabel = "FILE", description = "As of run.sh.")
   @Nullable Path python;
+
+  @Option(names = "--subwords", paramLabel = "N", description = "As of run.sh.")
+  @Nullable Integer subwords;
 
   @Override
   public Integer call() throws Exception {
@@ -146,6 +149,7 @@ public final class AgainstCommand implements CascadeCommand {
     add(all, "--documents", documents);
     add(all, "--models", models);
     add(all, "--python", python);
+    add(all, "--subwords", subwords);
     return all;
   }
 

@@ -16,7 +16,7 @@ final class ComparedTables {
           "pipelines", row -> row.matches(".*, \\d+ workers?"));
 
   private static final List<String> WITHOUT_PEERS =
-      List.of("training", "load", "encoders", "generation");
+      List.of("training", "load", "encoders", "long", "generation");
 
   private ComparedTables() {}
 

@@ -33,8 +33,7 @@ public final class DescribedEmbedder implements AutoCloseable {
    * @param descriptor the path in the folder {@code descriptors}
    * @param values parameter values that replace those of the descriptor
    */
-  public DescribedEmbedder(Path root, String descriptor, Map<String, String> values)
-      throws Exception {
+  public DescribedEmbedder(Path root, String descriptor, Map<String, ?> values) throws Exception {
     Path file = root.resolve("descriptors").resolve(descriptor);
     AnalysisEngineDescription description =
         UIMAFramework.getXMLParser()

@@ -97,7 +97,7 @@ class TableRowsTest {
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("table memory")
         .hasMessageContaining(
-            "use one of vectors, pipelines, start, training, load, encoders, generation");
+            "use one of vectors, pipelines, start, training, load, encoders, long, generation");
   }
 
   @Test

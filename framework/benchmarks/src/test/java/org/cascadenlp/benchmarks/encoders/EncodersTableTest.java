@@ -13,7 +13,7 @@ class EncodersTableTest {
   @TempDir Path folder;
 
   private Setup setup() {
-    return new Setup(folder, folder, 1, 10, null, folder);
+    return new Setup(folder, folder, 1, 10, null, folder, 0, null);
   }
 
   @Test

@@ -43,7 +43,7 @@ class GenerationTableTest {
   @Test
   void aModelMustBeNamed() {
     assertThatThrownBy(
-            () -> new GenerationTable().measure(new Setup(folder, null, 1, 1, null, null)))
+            () -> new GenerationTable().measure(new Setup(folder, null, 1, 1, null, null, 0, null)))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith("--models: is not set; name the folder that testdata/reference/");
   }
