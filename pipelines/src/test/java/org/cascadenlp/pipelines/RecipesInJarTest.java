@@ -85,8 +85,8 @@ class RecipesInJarTest {
         .startsWith(file + ":1: there is no file " + RECIPES + "entities-frosen; ");
   }
 
-  private CommandRun compare(String pipeline) {
-    String corpus = folder.resolve("corpus.conll").toString();
+  private CommandRun compare(String pipeline) throws IOException {
+    String corpus = Files.writeString(folder.resolve("corpus.conll"), "Ada\tB-PER\n").toString();
     List<String> files = List.of("--train", corpus, "--dev", corpus, "--test", corpus);
     return CommandRun.of(
         new CompareCommand(),
