@@ -102,7 +102,7 @@ class ModernBertArchitectureTest {
             + " is 10000.0, and rope_parameters.sliding_attention.rope_theta is 160000.0; remove"
             + " one of them",
         "OLDER,'rope_parameters':{'full_attention':{'rope_theta':5}} | global_rope_theta is"
-            + " 160000.0, and rope_parameters.full_attention.rope_theta is 5; remove one of them",
+            + " 160000.0, and rope_parameters.full_attention.rope_theta is 5.0; remove one of them",
         "OLDER,'global_attn_every_n_layers':2,'layer_types':['full_attention','full_attention','full_attention','full_attention']"
             + " | global_attn_every_n_layers is 2; layer_types is"
             + " [\"full_attention\",\"full_attention\",\"full_attention\",\"full_attention\"]:"
