@@ -61,8 +61,7 @@ class OldPartsTest {
     String[] message = {""};
     assertThatThrownBy(() -> Pipeline.load(file))
         .isInstanceOf(CascadeException.class)
-        .hasMessageStartingWith(
-            "%s:%d: %s is no longer part of Cascade; ", file, line, removed)
+        .hasMessageStartingWith("%s:%d: %s is no longer part of Cascade; ", file, line, removed)
         .satisfies(error -> message[0] = String.valueOf(error.getMessage()));
     return message[0];
   }

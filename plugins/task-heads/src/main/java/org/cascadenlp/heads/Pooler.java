@@ -94,11 +94,19 @@ public final class Pooler {
     NDArray found =
         programs
             .get("pooler", "activation", layer.activation())
-            .one(mode, rows, weights.get(DENSE + ".weight"), bias(DENSE + ".bias", width, rows, weights));
+            .one(
+                mode,
+                rows,
+                weights.get(DENSE + ".weight"),
+                bias(DENSE + ".bias", width, rows, weights));
     return layer.norms()
         ? programs
             .get("norm", "epsilon", String.valueOf(layer.normEpsilon()))
-            .one(mode, found, weights.get(NORM + ".weight"), bias(NORM + ".bias", width, rows, weights))
+            .one(
+                mode,
+                found,
+                weights.get(NORM + ".weight"),
+                bias(NORM + ".bias", width, rows, weights))
         : found;
   }
 

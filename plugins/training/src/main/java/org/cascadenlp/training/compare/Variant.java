@@ -17,7 +17,9 @@ import org.cascadenlp.core.pipeline.PipelineOverrides;
  */
 record Variant(String name, PipelineOverrides overrides) {
 
-  /** Every combination of the descriptors that {@code options} name for parts of {@code pipeline}. */
+  /**
+   * Every combination of the descriptors that {@code options} name for parts of {@code pipeline}.
+   */
   static List<Variant> of(Path pipeline, PipelineOptions options) {
     List<Variant> all =
         List.of(

@@ -95,8 +95,7 @@ class TrainingInstructionTest {
   @Test
   void aDescriptorMayHaveNone() throws IOException {
     assertThat(instruction("<?other training=\"x\"?>")).isEqualTo(TrainingInstruction.NONE);
-    assertThat(instruction(folder.resolve("none.xml")))
-        .isEqualTo(TrainingInstruction.NONE);
+    assertThat(instruction(folder.resolve("none.xml"))).isEqualTo(TrainingInstruction.NONE);
   }
 
   @Test
