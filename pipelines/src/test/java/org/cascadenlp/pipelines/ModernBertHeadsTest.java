@@ -59,7 +59,7 @@ class ModernBertHeadsTest {
     "train-entities.xml, modernbert-tokens, conll, entities-bert.xml,"
         + " 'scheme=BIO,decoder=linear,bilstm=0,mix=false', ModernBertForTokenClassification",
     "train-answers.xml, modernbert-regression, squad, answers-bert.xml,"
-        + " 'noAnswer=true,maxAnswer=30,negatives=2', ModernBertForQuestionAnswering"
+        + " 'noAnswer=true,maxAnswer=30,negatives=2,threshold=100', ModernBertForQuestionAnswering"
   })
   void aHeadWithADenseLayerScoresInEvaluationAsInTraining(
       String training,
@@ -78,12 +78,13 @@ class ModernBertHeadsTest {
         CommandRun.set(
             "embedding.model=" + Checkout.TESTDATA.resolve("models/heads").resolve(encoder),
             "trainer.mode=fine-tune",
-            "trainer.window=36",
-            "trainer.overlap=8",
             "trainer.epochs=2",
             "trainer.encoderRate=0.01",
             "trainer.headRate=0.01",
             "trainer.headOptions=" + options + ",pooler=gelu-unbiased+norm@1e-5"));
+    if (format.equals("squad")) {
+      train.addAll(CommandRun.set("trainer.window=36", "trainer.overlap=8"));
+    }
     CommandRun.out(new TrainCommand(), train);
 
     assertThat(JsonFile.read(model.resolve("config.json")).get("architectures"))
@@ -106,7 +107,9 @@ class ModernBertHeadsTest {
     List<String> arguments = new ArrayList<>();
     arguments.add(Checkout.PIPELINES.resolve(pipeline).toString());
     arguments.addAll(List.of(option, data.toString(), "--format", format));
-    arguments.addAll(CommandRun.set("embedding.window=36", "embedding.overlap=8"));
+    if (format.equals("squad")) {
+      arguments.addAll(CommandRun.set("embedding.window=36", "embedding.overlap=8"));
+    }
     return arguments;
   }
 }

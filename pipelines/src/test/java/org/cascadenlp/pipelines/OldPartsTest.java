@@ -38,9 +38,9 @@ class OldPartsTest {
   void copy() throws IOException {
     folder = folder.toRealPath();
     Checkout.copy(OLD, folder);
-    Checkout.copy(MODELS.resolve("tiny-roberta"), folder.resolve("models/roberta"));
-    Checkout.copy(MODELS.resolve("tiny-xlnet"), folder.resolve("models/xlnet"));
-    Checkout.copy(MODELS.resolve("tiny-deberta-v3"), folder.resolve("models/deberta"));
+    Checkout.copy(MODELS.resolve("heads/roberta-tokens"), folder.resolve("models/roberta"));
+    Checkout.copy(MODELS.resolve("heads/xlnet-tokens"), folder.resolve("models/xlnet"));
+    Checkout.copy(MODELS.resolve("heads/deberta-tokens"), folder.resolve("models/deberta"));
     Checkout.copy(MODELS.resolve("heads/roberta-tokens"), folder.resolve("models/tagger"));
   }
 
