@@ -83,7 +83,8 @@ public final class LongTable implements Table {
     if (peer == null) {
       return text;
     }
-    float[] theirs = SafeTensors.read(states).get("states").values();
+    float[] theirs =
+        Objects.requireNonNull(SafeTensors.read(states).get("states"), "states").values();
     return text
         + String.format(
             Locale.ROOT,
