@@ -28,7 +28,7 @@ import transformers
 from hf_speed import processor, spread
 from safetensors.torch import load_file, save_file
 from tiny_bert import MODELS
-from tiny_encoders import bert_like, deberta, distil, gpt_like, neo, xlnet
+from tiny_encoders import bert_like, deberta, distil, gpt_like, modern, neo, xlnet
 from transformers import AutoConfig, AutoModel, PreTrainedTokenizerFast
 
 BATCH, SEED, POSITIONS = 64, 17, 512
@@ -38,6 +38,15 @@ SHAPES = {
     "small": {"width": 384, "heads": 12, "layers": 6, "inner": 1536, "epsilon": 1e-12},
     "base": {"width": 768, "heads": 12, "layers": 12, "inner": 3072, "epsilon": 1e-12},
 }
+
+
+def modernbert(shape):
+    """ModernBERT with two of three layers local, as published."""
+    settings = modern(shape, num_hidden_layers=shape["layers"], local_attention=128)
+    del settings["pad_token_id"]  # that of the tokenizer here
+    return settings
+
+
 FAMILIES = {
     "bert": bert_like,
     "roberta": bert_like,
@@ -52,6 +61,7 @@ FAMILIES = {
     "openai-gpt": gpt_like,
     "gpt2": gpt_like,
     "gpt_neo": lambda s: neo(s, [[["global", "local"], s["layers"] // 2]], window_size=256),
+    "modernbert": modernbert,
 }
 FILTERS = [[1, 32], [2, 32], [3, 64], [4, 128], [5, 256], [6, 512], [7, 1024]]
 # the configurations that AllenNLP published as small and original
