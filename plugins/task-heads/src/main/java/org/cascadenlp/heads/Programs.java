@@ -1,13 +1,13 @@
 package org.cascadenlp.heads;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cascadenlp.neural.torch.Program;
 
 /** The operator programs of one network, loaded on first use. */
 public final class Programs implements AutoCloseable {
 
-  private final Map<String, Program> loaded = new HashMap<>();
+  private final Map<String, Program> loaded = new ConcurrentHashMap<>();
 
   /** No programs yet. */
   public Programs() {}

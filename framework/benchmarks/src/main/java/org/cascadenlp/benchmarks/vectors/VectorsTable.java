@@ -24,7 +24,6 @@ public final class VectorsTable implements Table {
   private static final long SUBWORDS = 49_386;
   private static final int THREADS = 2;
   private static final String PRODUCTS = "matrix products alone";
-  private static final String CASCADE = "Cascade, float32";
   private static final String LANGCHAIN = "LangChain4j `embedAll`, 2 threads";
   private static final String SORTED = "ONNX Runtime, sorted batches of 64";
 
@@ -79,15 +78,37 @@ public final class VectorsTable implements Table {
 
   private static Map<String, SentenceVectors> contenders(Setup setup) throws Exception {
     Map<String, SentenceVectors> all = new LinkedHashMap<>();
-    all.put(CASCADE, new CascadeVectors(setup.root(), "float32"));
-    if (Machine.hasBfloat16()) {
-      all.put("Cascade, bfloat16", new CascadeVectors(setup.root(), "bfloat16"));
+    for (String precision : precisions()) {
+      String name = "Cascade, " + precision;
+      CascadeVectors cascade = new CascadeVectors(setup.root(), precision);
+      all.put(name, cascade);
+      all.put(name + ", one sentence at a time", new OneByOne(cascade));
     }
     all.put(LANGCHAIN, new LangChainVectors(THREADS));
     all.put("LangChain4j `embedAll`, 1 thread", new LangChainVectors(1));
     all.put("ONNX Runtime, one sentence at a time", new OnnxVectors(1, THREADS));
     all.put(SORTED, new OnnxVectors(64, THREADS));
     return all;
+  }
+
+  private static List<String> precisions() {
+    return Machine.hasBfloat16() ? List.of("float32", "bfloat16") : List.of("float32");
+  }
+
+  /** Each sentence by a call of its own, with a model that another contender closes. */
+  private record OneByOne(SentenceVectors model) implements SentenceVectors {
+
+    @Override
+    public List<float[]> of(List<String> sentences) throws Exception {
+      List<float[]> vectors = new ArrayList<>();
+      for (String sentence : sentences) {
+        vectors.addAll(model.of(List.of(sentence)));
+      }
+      return vectors;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static long[] lengths(List<String> sentences) throws Exception {

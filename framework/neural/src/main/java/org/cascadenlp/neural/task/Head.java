@@ -38,7 +38,10 @@ public interface Head<T, P> extends AutoCloseable {
     return targets.size();
   }
 
-  /** The predictions for a batch; their bits do not depend on the other instances of the batch. */
+  /**
+   * The predictions for a batch; their bits do not depend on the other instances of the batch.
+   * Several threads may call this at once, each with arrays of its own.
+   */
   List<P> predict(Encoded encoded);
 
   @Override

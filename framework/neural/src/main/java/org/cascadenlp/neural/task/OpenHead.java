@@ -13,11 +13,11 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.SubwordWindow;
-import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.InferenceThreads;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A task with its trained head; predictions are computed on the inference thread. */
+/** A task with its trained head; predictions are computed on inference threads. */
 final class OpenHead<T, P> implements AutoCloseable {
 
   private static final int MOST_TOKENS = 8192;
@@ -27,7 +27,7 @@ final class OpenHead<T, P> implements AutoCloseable {
   private final String name;
   private final NDManager manager;
   private final Head<T, P> head;
-  private final ModelStore.Lease<InferenceThread> thread;
+  private final ModelStore.Lease<InferenceThreads> threads;
 
   /**
    * Opens the head of {@code task}.
@@ -52,7 +52,7 @@ final class OpenHead<T, P> implements AutoCloseable {
       manager.close();
       throw e;
     }
-    this.thread = InferenceThread.lease();
+    this.threads = InferenceThreads.lease();
   }
 
   Task<T, P> task() {
@@ -117,9 +117,9 @@ final class OpenHead<T, P> implements AutoCloseable {
     int[] lengths = inputs.stream().mapToInt(one -> one.size() / row).toArray();
     List<List<SubwordWindow>> windows = inputs.stream().map(HeadInput::windows).toList();
     Shape shape = new Shape(size / row, settings.layers(), settings.width());
-    return thread
+    return threads
         .model()
-        .callAlone(
+        .call(
             "task " + settings.task() + ", model " + name,
             () -> {
               try (NDManager owner = manager.newSubManager()) {
@@ -133,13 +133,13 @@ final class OpenHead<T, P> implements AutoCloseable {
 
   @Override
   public void close() {
-    thread
+    threads
         .model()
         .release(
             () -> {
               head.close();
               manager.close();
             });
-    thread.close();
+    threads.close();
   }
 }

@@ -1,6 +1,5 @@
 package org.cascadenlp.neural.torch;
 
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -68,7 +67,7 @@ public final class InferenceThread implements AutoCloseable {
 
   private final ShutdownHook hook = new ShutdownHook("rest of networks", this::rest);
 
-  private InferenceThread() {}
+  InferenceThread() {}
 
   /** Leases the inference thread of this process. */
   public static ModelStore.Lease<InferenceThread> lease() {
@@ -181,29 +180,6 @@ public final class InferenceThread implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  /** As {@link #callAlone(String, Callable)}, for a caller without a name of its own. */
-  public <T> T callAlone(Callable<T> task) {
-    return callAlone("inference thread", task);
-  }
-
-  /**
-   * As {@link #call(String, Callable)}, with one libtorch thread: for networks so small that waking
-   * the others takes longer than they save.
-   */
-  public <T> T callAlone(String part, Callable<T> task) {
-    return call(
-        part,
-        () -> {
-          int all = JniUtils.getNumThreads();
-          JniUtils.setNumThreads(1);
-          try {
-            return task.call();
-          } finally {
-            JniUtils.setNumThreads(all);
-          }
-        });
   }
 
   /**

@@ -70,7 +70,8 @@ public final class Torch {
 
   /**
    * True if linear layers on prepared weights ({@code PreparedLinear}) are faster here than {@code
-   * torch.linear}: with AVX-512, in bfloat16 with AVX-512 BF16; not measured with AMX yet.
+   * torch.linear}: with AVX-512, in bfloat16 with AVX-512 BF16, but not with AMX, where a row's
+   * bits can depend on the other rows.
    *
    * @param bfloat16 whether products are in bfloat16
    */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -171,29 +170,6 @@ class InferenceThreadTest {
   }
 
   @Test
-  void callAloneUsesOneLibtorchThreadAndTheNextTaskAllAgain() {
-    Torch.engine();
-    try (ModelStore.Lease<InferenceThread> lease = InferenceThread.lease()) {
-      InferenceThread thread = lease.model();
-      thread.call(
-          () -> {
-            JniUtils.setNumThreads(3);
-            return null;
-          });
-      assertThat(thread.callAlone(JniUtils::getNumThreads)).isEqualTo(1);
-      assertThat(thread.call(JniUtils::getNumThreads)).isEqualTo(3);
-      assertThatThrownBy(
-              () ->
-                  thread.callAlone(
-                      () -> {
-                        throw new IllegalStateException("no such label");
-                      }))
-          .hasMessageContaining("no such label");
-      assertThat(thread.call(JniUtils::getNumThreads)).isEqualTo(3);
-    }
-  }
-
-  @Test
   void anEndingProcessWaitsForTheRunningTaskAndStartsNoOther() throws Exception {
     try (ModelStore.Lease<InferenceThread> lease = InferenceThread.lease()) {
       InferenceThread thread = lease.model();
@@ -230,8 +206,6 @@ class InferenceThreadTest {
       assertThat(thread.begun()).isEqualTo(1);
       guard.ask();
       assertThatThrownBy(() -> thread.call(done::incrementAndGet))
-          .isInstanceOf(StoppedException.class);
-      assertThatThrownBy(() -> thread.callAlone(done::incrementAndGet))
           .isInstanceOf(StoppedException.class);
       assertThat(done).hasValue(1);
       assertThat(thread.begun()).isEqualTo(1);

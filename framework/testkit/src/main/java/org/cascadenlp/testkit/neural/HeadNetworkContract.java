@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
@@ -27,7 +29,7 @@ import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.InferenceThreads;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 abstract class HeadNetworkContract {
 
   private static final int STEPS = 30;
+  private static final int CALLS = 100;
 
   abstract LabelTask head();
 
@@ -100,17 +103,27 @@ abstract class HeadNetworkContract {
 
   /** The predictions of a network with {@code weights}, called as in a pipeline. */
   private List<Prediction> predict(Map<String, Tensor> weights, List<Integer> sequences) {
-    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
-      return thread
-          .model()
-          .callAlone(
-              () -> {
-                try (NDManager owner = Torch.manager();
-                    LabelHead network = head().head(owner, settings(), weights)) {
-                  return network.predict(encoded(owner, sequences));
-                }
-              });
+    return withNetwork(weights, (network, threads) -> called(network, threads, sequences));
+  }
+
+  private <R> R withNetwork(
+      Map<String, Tensor> weights, BiFunction<LabelHead, InferenceThreads, R> work) {
+    try (ModelStore.Lease<InferenceThreads> threads = InferenceThreads.lease();
+        NDManager owner = Torch.manager();
+        LabelHead network = head().head(owner, settings(), weights)) {
+      return work.apply(network, threads.model());
     }
+  }
+
+  private List<Prediction> called(
+      LabelHead network, InferenceThreads threads, List<Integer> sequences) {
+    return threads.call(
+        "head",
+        () -> {
+          try (NDManager owner = Torch.manager()) {
+            return network.predict(encoded(owner, sequences));
+          }
+        });
   }
 
   private Map<String, Tensor> fresh(HeadSettings settings) {
@@ -217,6 +230,29 @@ abstract class HeadNetworkContract {
       String what = "of sequence " + order.get(i) + " among others";
       assertEquals(alone.labels(), together.get(i).labels(), "labels " + what);
       assertArrayEquals(alone.scores(), together.get(i).scores(), "scores " + what);
+    }
+  }
+
+  @Test
+  void severalThreadsPredictAtOnceWhatOneDoes() {
+    Map<String, Tensor> weights = fresh(settings());
+    List<Prediction> expected = predict(weights, all());
+    withNetwork(
+            weights,
+            (network, threads) ->
+                IntStream.range(0, CALLS)
+                    .parallel()
+                    .mapToObj(call -> called(network, threads, all()))
+                    .toList())
+        .forEach(found -> assertSamePredictions(expected, found));
+  }
+
+  private static void assertSamePredictions(List<Prediction> expected, List<Prediction> found) {
+    assertEquals(expected.size(), found.size(), "predictions of a thread");
+    for (int i = 0; i < expected.size(); i++) {
+      String what = "of sequence " + i + ", predicted by several threads at once";
+      assertEquals(expected.get(i).labels(), found.get(i).labels(), "labels " + what);
+      assertArrayEquals(expected.get(i).scores(), found.get(i).scores(), "scores " + what);
     }
   }
 

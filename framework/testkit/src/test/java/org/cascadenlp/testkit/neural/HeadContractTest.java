@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -45,7 +46,7 @@ class HeadContractTest {
     @Override
     public LabelHead head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       Tensor zeros = new Tensor(new long[] {6, 2}, new float[12]);
-      return new Network(Weights.of(manager, Map.of("out", zeros)));
+      return new Network(Weights.of(manager, Map.of("out", zeros)), new AtomicInteger());
     }
 
     @Override
@@ -70,7 +71,8 @@ class HeadContractTest {
       return Scorer.of(scores, (gold, found) -> gold.forEach(label -> scores.add(label, label)));
     }
 
-    private record Network(Weights weights) implements LabelHead {
+    /** {@code calls} are the calls so far, as state that predictions must not have. */
+    private record Network(Weights weights, AtomicInteger calls) implements LabelHead {
 
       @Override
       public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings settings) {
@@ -81,10 +83,11 @@ class HeadContractTest {
       @Override
       public List<Prediction> predict(Encoded encoded) {
         int[] lengths = encoded.rows();
+        int many = calls.getAndIncrement() / 50;
         List<Prediction> all = new ArrayList<>();
         for (int length : lengths) {
           float[] scores = new float[length];
-          Arrays.fill(scores, lengths.length);
+          Arrays.fill(scores, lengths.length + many);
           all.add(new Prediction(Collections.nCopies(length, "B"), scores));
         }
         return all;
@@ -136,6 +139,7 @@ class HeadContractTest {
     breaks(contract::weightsThatDoNotFitAreRefusedByName, "array out is missing or has another");
     breaks(contract::predictionsAreLabelsWithProbabilities, "not a probability: 2.0");
     breaks(contract::aPredictionDoesNotDependOnWhatIsPredictedBesideIt, "among others");
+    breaks(contract::severalThreadsPredictAtOnceWhatOneDoes, "by several threads at once");
     breaks(contract::itLearnsWhatCanBeLearned, "the loss went from");
     breaks(contract::noArrayStaysOpen, "native arrays after");
   }
