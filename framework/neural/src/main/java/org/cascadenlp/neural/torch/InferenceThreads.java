@@ -20,6 +20,24 @@ public final class InferenceThreads implements AutoCloseable {
   private static final class Lane {
     final InferenceThread thread = new InferenceThread();
     int calls;
+    private boolean alone;
+
+    /** Lets libtorch compute on this thread alone, and on others as before. */
+    void alone() throws InterruptedException {
+      if (alone) {
+        return;
+      }
+      Torch.engine();
+      synchronized (Lane.class) { // while one thread has set the number, no other one reads it
+        int all = JniUtils.getNumThreads();
+        // of this thread, and of each that uses libtorch for the first time from now on
+        JniUtils.setNumThreads(1);
+        Thread others = new Thread(() -> JniUtils.setNumThreads(all), "cascade-libtorch-threads");
+        others.start();
+        others.join();
+      }
+      alone = true;
+    }
   }
 
   private final List<Lane> lanes;
@@ -27,7 +45,6 @@ public final class InferenceThreads implements AutoCloseable {
   /** So many threads. */
   InferenceThreads(int threads) {
     lanes = Stream.generate(Lane::new).limit(threads).toList();
-    lanes.forEach(lane -> lane.thread.call(InferenceThreads::alone));
   }
 
   /** Leases these threads of this process. */
@@ -37,18 +54,6 @@ public final class InferenceThreads implements AutoCloseable {
             "inference threads",
             InferenceThreads.class,
             () -> new InferenceThreads(Runtime.getRuntime().availableProcessors()));
-  }
-
-  /** Lets libtorch compute on the current thread alone, and on others as before. */
-  private static Void alone() throws InterruptedException {
-    Torch.engine();
-    int all = JniUtils.getNumThreads();
-    // of this thread, and of each that uses libtorch for the first time from now on
-    JniUtils.setNumThreads(1);
-    Thread others = new Thread(() -> JniUtils.setNumThreads(all), "cascade-libtorch-threads");
-    others.start();
-    others.join();
-    return null;
   }
 
   /**
@@ -63,7 +68,12 @@ public final class InferenceThreads implements AutoCloseable {
   public <T> T call(String part, Callable<T> task) {
     Lane lane = take();
     try {
-      return lane.thread.call(part, task);
+      return lane.thread.call(
+          part,
+          () -> {
+            lane.alone();
+            return task.call();
+          });
     } finally {
       giveBack(lane);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
@@ -24,18 +26,27 @@ class InferenceThreadsTest {
 
   private static final Executor WORKERS = task -> new Thread(task, "worker").start();
 
+  /** The results of {@code task} on {@code number} threads at the same time. */
+  private static <T> List<T> together(InferenceThreads threads, int number, Callable<T> task) {
+    CyclicBarrier barrier = new CyclicBarrier(number);
+    Supplier<T> call =
+        () ->
+            threads.call(
+                "task toy",
+                () -> {
+                  barrier.await(30, TimeUnit.SECONDS);
+                  return task.call();
+                });
+    List<CompletableFuture<T>> calls =
+        Stream.generate(() -> CompletableFuture.supplyAsync(call, WORKERS)).limit(number).toList();
+    return calls.stream().map(CompletableFuture::join).toList();
+  }
+
   @Test
   void asManyCallsRunAtOnceAsThereAreThreads() {
     try (InferenceThreads threads = new InferenceThreads(3)) {
-      CyclicBarrier barrier = new CyclicBarrier(3);
-      List<CompletableFuture<Integer>> calls = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        calls.add(
-            CompletableFuture.supplyAsync(
-                () -> threads.call("task toy", () -> barrier.await(30, TimeUnit.SECONDS)),
-                WORKERS));
-      }
-      assertThat(calls.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(0, 1, 2);
+      assertThat(together(threads, 3, () -> Thread.currentThread().getId()))
+          .doesNotHaveDuplicates();
     }
   }
 
@@ -60,10 +71,10 @@ class InferenceThreadsTest {
   void threadsThatUseLibtorchLaterHaveAsManyThreadsAsBefore() {
     Torch.engine();
     int all = CompletableFuture.supplyAsync(JniUtils::getNumThreads, WORKERS).join();
-    try (InferenceThreads threads = new InferenceThreads(2)) {
+    try (InferenceThreads threads = new InferenceThreads(4)) {
+      assertThat(together(threads, 4, JniUtils::getNumThreads)).containsOnly(1);
       assertThat(CompletableFuture.supplyAsync(JniUtils::getNumThreads, WORKERS).join())
           .isEqualTo(all);
-      assertThat(threads.call("task toy", JniUtils::getNumThreads)).isEqualTo(1);
     }
   }
 
