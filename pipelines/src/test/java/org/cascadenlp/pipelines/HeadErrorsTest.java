@@ -86,7 +86,7 @@ class HeadErrorsTest extends FaultyModels {
     assertThat(headError(Files.createDirectories(folder.resolve("empty"))))
         .isEqualTo(
             "EntityTagger (task): parameter model = 'DIR/empty'; there is no model.json in it nor"
-                + " in a folder below it");
+                + " in a folder below it, and no config.json, which a folder of transformers has");
   }
 
   @Test

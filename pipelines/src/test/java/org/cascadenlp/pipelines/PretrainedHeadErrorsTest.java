@@ -117,7 +117,7 @@ class PretrainedHeadErrorsTest extends NothingLeftOpen {
         "id2label | {\"0\": \"a\", \"1\": \"b\"} | id2label has 2 labels, but array"
             + " classifier.weight of DIR/model/model.safetensors has 3 rows; list a label for each"
             + " row, or use the configuration that was saved with these weights",
-        "id2label | null | id2label has 2 labels, but array classifier.weight of"
+        "id2label | null | id2label is missing, which means 2 labels, but array classifier.weight of"
             + " DIR/model/model.safetensors has 3 rows; list a label for each row, or use the"
             + " configuration that was saved with these weights",
         "id2label | {\"0\": \"a\", \"1\": \"b\", \"3\": \"c\"} | id2label has 3 entries, and entry"

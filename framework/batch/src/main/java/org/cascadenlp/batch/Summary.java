@@ -53,6 +53,11 @@ final class Summary {
     if (report.skipped() > 0) {
       out.println(report.skipped() + " skipped: their results already exist");
     }
+    if (report.empty() > 0) {
+      out.println(
+          (report.empty() == 1 ? "1 document has" : report.empty() + " documents have")
+              + " no text, and so no annotations");
+    }
     if (!report.replaced().isEmpty()) {
       int characters = report.replaced().stream().mapToInt(BatchReport.Replaced::characters).sum();
       out.printf(

@@ -108,7 +108,10 @@ public final class TaskAnnotator extends PluginAnnotator {
     }
     if (candidates.isEmpty()) {
       throw parameters.bad(
-          "model", folder, "there is no model.json in it nor in a folder below it");
+          "model",
+          folder,
+          "there is no model.json in it nor in a folder below it, and no config.json, which a"
+              + " folder of transformers has");
     }
     closing(pipeline.addLabels(heads.values(candidates.values())));
     VectorReader reading = reader(parameters, heads, folder);

@@ -119,7 +119,10 @@ public final class TransformerProvider implements EmbedderProvider, PretrainedHe
       throw CascadeException.of(
           model.name(),
           "parameter window = '" + settings.window() + "'",
-          "the maximum of this model is " + configuration.positions() + " subwords");
+          "the maximum of this model is "
+              + configuration.positions()
+              + " subwords: set window, and a lower overlap, of each part that reads it (in a"
+              + " training pipeline the embedding and the trainer)");
     }
     if (settings.memory() > 0
         && configuration.spec().attention().relativePosition() != RelativePosition.SINUSOIDS) {

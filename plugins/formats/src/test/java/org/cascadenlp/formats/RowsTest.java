@@ -34,10 +34,14 @@ class RowsTest {
 
   private String run(String name, byte[] input, String output, String... more) throws IOException {
     Path file = Files.write(folder.resolve(name), input);
+    return run(file, name.substring(name.lastIndexOf('.') + 1), output, more);
+  }
+
+  private String run(Path file, String as, String output, String... more) throws IOException {
     Path result = folder.resolve(output);
     List<String> arguments = new ArrayList<>(List.of(pipeline(), "--output", result.toString()));
     arguments.addAll(List.of("--input", file.toString()));
-    arguments.addAll(List.of("--as", name.substring(name.lastIndexOf('.') + 1)));
+    arguments.addAll(List.of("--as", as));
     arguments.addAll(List.of(more));
     StringWriter messages = new StringWriter();
     CommandLine command = new CommandLine(new RunCommand());
@@ -82,7 +86,8 @@ class RowsTest {
             4,"two
             lines!",2,y,rude,0.5,
             """);
-    assertThat(said).contains("4 of 4 documents annotated");
+    assertThat(said)
+        .contains("4 of 4 documents annotated", "1 document has no text, and so no annotations\n");
   }
 
   @Test
@@ -98,9 +103,9 @@ class RowsTest {
                 + file
                 + ", line 3: the row has 1 cell; it needs 2 as line 1 has; a cell that"
                 + " contains a separator must be in quotes\"",
-            ",,,,\"" + file + ", line 5: there is text after the quoted cell 'open",
+            "3,,,,\"" + file + ", line 5: there is text after the quoted cell 'open",
             "4,b'; double the quotes inside a cell, or set quotes=none (--read quotes=none)\"",
-            ",,,,\""
+            "4,,,,\""
                 + file
                 + ", line 5: there is a quote inside the cell 'b'; put the whole cell in"
                 + " quotes and double those inside, or set quotes=none (--read quotes=none)\"",
@@ -111,6 +116,39 @@ class RowsTest {
                 + " contains a separator must be in quotes\"",
             "7,f!,rude,0.5,");
     assertThat(said).contains("2 of 7 documents annotated");
+  }
+
+  @Test
+  void aFileOfSeveralThatCannotBeReadIsARowWithItsError() throws IOException {
+    Path tables = Files.createDirectory(folder.resolve("tables"));
+    Files.writeString(tables.resolve("a.csv"), "id,text\n1,a\n");
+    Files.writeString(tables.resolve("b.csv"), "id,review\n2,b\n");
+    Files.writeString(tables.resolve("c.csv"), "id,text\n3,c!\n");
+    assertThat(run(tables, "csv", "out.csv", "--format", "csv").lines().toList())
+        .as(said)
+        .containsExactly(
+            "id,text,class,score,error",
+            "1,a,polite,0.5,",
+            ",,,,\""
+                + tables.resolve("b.csv")
+                + ", line 1: there is no column 'text'; set text to a column of this file: id, review\"",
+            "3,c!,rude,0.5,");
+    assertThat(said).contains("2 of 3 documents annotated");
+  }
+
+  @Test
+  void anotherSeparatorIsNamedIfTheTableHasOneColumn() throws IOException {
+    run("data.csv", "id;text\n1;a\n", "out.csv", "--format", "csv", "--read", "text=text");
+    assertThat(said)
+        .contains(
+            "data.csv, line 1: there is no column 'text'; set text to a column of this file:"
+                + " id;text, which is the only one; if its separator is ';', give --read"
+                + " separator=';'");
+    String named = "separator=;";
+    assertThat(run("data.csv", "id;text\n1;a\n", "out.csv", "--format", "csv", "--read", named))
+        .contains("1,a,polite");
+    run("data.csv", "id\ttext\n1\ta\n", "out.csv", "--format", "csv", "--read", "text=text");
+    assertThat(said).contains("if its separator is a tab, give --as tsv");
   }
 
   @Test
@@ -147,8 +185,7 @@ class RowsTest {
                 + ", line 3: the member 'text' is null; it must be a string\"}",
             "{\"document\":\"data.jsonl-4\",\"error\":\""
                 + file
-                + ", line 4: this is not a JSON object: EOFException: End of input at line 1"
-                + " column 24 path $.text; write one object on each line\"}",
+                + ", line 4: this is not a JSON object: End of input at column 24 path $.text; write one object on each line\"}",
             "{\"document\":\"data.jsonl-5\",\"text\":\"Bob\",\"fields\":{\"text\":\"Bob\",\"other\":\"y\"},"
                 + "\"annotations\":[{\"type\":\"Classification\",\"begin\":0,\"end\":3,\"value\":\"polite\","
                 + "\"score\":0.5},{\"type\":\"NamedEntity\",\"begin\":0,\"end\":3,\"value\":\"NAME\",\"score\":0.0},"

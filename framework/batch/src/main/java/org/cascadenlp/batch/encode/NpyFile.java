@@ -32,6 +32,11 @@ final class NpyFile implements VectorFile {
   }
 
   @Override
+  public boolean namesDocuments() {
+    return false;
+  }
+
+  @Override
   public void finish() throws IOException {
     target.replaceStart(VectorFormat.header(count, row));
     target.finish();

@@ -15,6 +15,11 @@ interface VectorFile {
   /** Appends a document that failed, if the format has a place for it. */
   default void addFailed(String document, String cause) throws IOException {}
 
+  /** Whether a reader sees which document a vector belongs to. */
+  default boolean namesDocuments() {
+    return true;
+  }
+
   /** Completes the file. */
   void finish() throws IOException;
 }

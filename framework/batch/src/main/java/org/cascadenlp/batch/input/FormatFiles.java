@@ -1,7 +1,8 @@
 package org.cascadenlp.batch.input;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.report.Failure;
@@ -24,7 +25,8 @@ public final class FormatFiles implements Documents {
   private final InputFormat format;
   private final InputOptions options;
   private final DocumentRules rules;
-  private final List<InputDocument> files = new ArrayList<>();
+  private final List<InputDocument> files;
+  private final Map<String, CascadeException> broken = new HashMap<>();
   private final List<Failure> unreadable;
   private final List<NotRead> notRead;
   private List<String> fields = List.of();
@@ -46,19 +48,20 @@ public final class FormatFiles implements Documents {
     this.format = format;
     this.options = options;
     this.rules = rules;
-    this.unreadable = new ArrayList<>(found.unreadable());
+    this.files = found.documents();
+    this.unreadable = found.unreadable();
     this.notRead = found.notRead();
     CascadeException first = null;
-    for (InputDocument file : found.documents()) {
+    for (InputDocument file : files) {
       try {
         count(file);
-        files.add(file);
       } catch (CascadeException e) {
+        counted++;
+        broken.put(file.name(), e);
         first = first == null ? e : first;
-        unreadable.add(new Failure(file.name(), CascadeException.describe(e)));
       }
     }
-    if (files.isEmpty() && first != null) {
+    if (first != null && broken.size() == files.size()) {
       throw first;
     }
   }
@@ -97,6 +100,10 @@ public final class FormatFiles implements Documents {
         close();
         if (opened < files.size()) {
           InputDocument file = files.get(opened++);
+          CascadeException fault = broken.get(file.name());
+          if (fault != null) {
+            throw fault;
+          }
           names = new DocumentNames(file.name());
           source = format.open(file.file(), options);
         }
@@ -115,7 +122,7 @@ public final class FormatFiles implements Documents {
 
   @Override
   public List<Failure> unreadable() {
-    return List.copyOf(unreadable);
+    return unreadable;
   }
 
   @Override

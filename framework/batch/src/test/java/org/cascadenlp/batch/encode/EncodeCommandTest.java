@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -136,12 +137,36 @@ class EncodeCommandTest {
     assertThat(bytes.capacity()).isEqualTo(128 + 16);
   }
 
+  @Test
+  void documentsThatHaveNoVectorOrSeveralAreCounted() throws Exception {
+    Path rows = Files.writeString(folder.resolve("rows.txt"), "1|Zoë ate.\nbad\n2|Ann\n3|\n");
+    List<String> more = List.of("--as", "rows", "--input", rows.toString());
+    StringWriter said = new StringWriter();
+    code(said, more, "--unit", "token", "--output", folder.resolve("v.npy").toString());
+    assertThat(said.toString())
+        .endsWith(
+            "the vectors do not correspond to the documents one by one: 1 document failed, 1"
+                + " document has no vector, 1 document has several; a file NAME.jsonl names the"
+                + " document of each vector\n");
+    said = new StringWriter();
+    code(said, more, "--unit", "token", "--output", folder.resolve("v.jsonl").toString());
+    assertThat(said.toString()).endsWith("|text\n1 document has no vector\n");
+    Files.writeString(rows, "1|Zoë\n2|Ann\n");
+    said = new StringWriter();
+    code(said, more, "--unit", "token", "--output", folder.resolve("v.npy").toString());
+    assertThat(said.toString()).isEmpty();
+  }
+
   private static int code(List<String> arguments, String... more) throws Exception {
+    return code(Writer.nullWriter(), arguments, more);
+  }
+
+  private static int code(Writer said, List<String> arguments, String... more) throws Exception {
     List<String> all = new ArrayList<>(arguments);
     all.add(0, Path.of(BatchRun.class.getResource("pipeline.xml").toURI()).toString());
     all.addAll(List.of(more));
     return new CommandLine(new EncodeCommand())
-        .setErr(new PrintWriter(Writer.nullWriter()))
+        .setErr(new PrintWriter(said))
         .execute(all.toArray(String[]::new));
   }
 

@@ -66,15 +66,7 @@ public final class HeadArrays {
     }
     return CascadeException.of(
         head.place(),
-        "id2label has "
-            + head.labels().size()
-            + (head.labels().size() == 1 ? " label, but array " : " labels, but array ")
-            + stored
-            + " of "
-            + place
-            + " has "
-            + rows
-            + " rows",
+        head.labelled() + ", but array " + stored + " of " + place + " has " + rows + " rows",
         "list a label for each row, or use the configuration that was saved with these weights");
   }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadClass;
 import org.cascadenlp.transformers.config.Architecture;
@@ -22,15 +23,25 @@ import org.jspecify.annotations.Nullable;
  * @param architecture the class that saved it, for example {@code BertForTokenClassification}
  * @param name the end of the class's name, for example {@link HeadClass#TOKENS}
  * @param labels in the order of its outputs
+ * @param outputs what states the number of labels: {@code id2label}, {@code num_labels}, or nothing
+ *     (empty), which means two
  * @param problemType {@code problem_type} of {@link HeadClass#SEQUENCES}, else empty
  */
 public record HeadConfiguration(
-    String place, String architecture, String name, List<String> labels, String problemType) {
+    String place,
+    String architecture,
+    String name,
+    List<String> labels,
+    String outputs,
+    String problemType) {
 
   private static final List<String> NAMES =
       List.of(HeadClass.TOKENS, HeadClass.SEQUENCES, HeadClass.ANSWERS);
   private static final List<String> PROBLEMS =
       List.of(HeadClass.SINGLE_LABEL, HeadClass.MULTI_LABEL, HeadClass.REGRESSION);
+
+  private static final String NAMED = "id2label";
+  private static final List<String> NUMBERS = List.of("num_labels", "_num_labels");
 
   private static final List<String> ENDS = List.of("start", "end");
 
@@ -77,7 +88,7 @@ public record HeadConfiguration(
     if (name.equals(HeadClass.ANSWERS) && labels.size() != ENDS.size()) {
       throw CascadeException.of(
           place,
-          outputs(json) + " has " + labels.size() + " labels",
+          labelled(outputs(json), labels.size()),
           "a " + architecture + " has 2 outputs, for the begin and the end of an answer");
     }
     return new HeadConfiguration(
@@ -85,6 +96,7 @@ public record HeadConfiguration(
         architecture,
         name,
         name.equals(HeadClass.ANSWERS) ? ENDS : labels,
+        outputs(json),
         name.equals(HeadClass.SEQUENCES) ? problemType(json, labels.size(), place) : "");
   }
 
@@ -117,10 +129,26 @@ public record HeadConfiguration(
                 ", ", NAMES.stream().map(known -> TransformersClass.of(family, known)).toList()));
   }
 
-  /** The field that states the labels. */
+  /** The field that states the labels; empty if none does. */
   private static String outputs(JsonObject json) {
-    JsonElement named = json.get("id2label");
-    return named == null || named.isJsonNull() ? "num_labels" : "id2label";
+    return Stream.concat(Stream.of(NAMED), NUMBERS.stream())
+        .filter(field -> json.get(field) != null && !json.get(field).isJsonNull())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** For an error: how many labels the file states, and where. */
+  String labelled() {
+    return labelled(outputs, labels.size());
+  }
+
+  private static String labelled(String outputs, int labels) {
+    if (outputs.isEmpty()) {
+      return NAMED + " is missing, which means " + labels + " labels";
+    }
+    return outputs.equals(NAMED)
+        ? NAMED + " has " + labels + (labels == 1 ? " label" : " labels")
+        : outputs + " is " + labels;
   }
 
   private static @Nullable JsonElement architecture(JsonObject json) {
@@ -168,7 +196,7 @@ public record HeadConfiguration(
   }
 
   private static int number(JsonObject json, String place) {
-    for (String field : List.of("num_labels", "_num_labels")) {
+    for (String field : NUMBERS) {
       JsonElement number = json.get(field);
       if (number != null && !number.isJsonNull()) {
         if (number.toString().matches("[1-9][0-9]{0,5}")

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.JsonReason;
 import org.cascadenlp.core.files.SpecialFiles;
 
 /** The JSON files of a model's folder: parsed strictly, with a size limit; errors name the file. */
@@ -75,7 +76,7 @@ public final class JsonFile {
       return element.getAsJsonObject();
     } catch (IOException | JsonParseException | NumberFormatException | IllegalStateException e) {
       throw CascadeException.of(
-          place, "is not well-formed JSON: " + e.getMessage(), "correct it or fetch it again", e);
+          place, "is not well-formed JSON: " + JsonReason.of(e), "correct it or fetch it again", e);
     }
   }
 

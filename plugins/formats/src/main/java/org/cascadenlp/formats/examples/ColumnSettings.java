@@ -3,6 +3,7 @@ package org.cascadenlp.formats.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cascadenlp.core.document.InputOptions.Gold;
@@ -66,8 +67,29 @@ record ColumnSettings(
     List<String> flagNames = flags ? places.stream().map(names::get).toList() : List.of();
     List<Integer> textPlaces =
         texts.stream().map(column -> place(file, first.line(), names, column)).toList();
+    if (Set.copyOf(textPlaces).size() < textPlaces.size()) {
+      throw CascadeException.of(
+          file + ", line " + first.line(),
+          "the texts " + texts + " are one column",
+          "name another column for each text");
+    }
     int idPlace = id.isEmpty() ? TableColumns.NONE : place(file, first.line(), names, id);
     return new TableColumns(textPlaces, places, flagNames, idPlace);
+  }
+
+  /** Which separators may be meant, if a file has one column whose name contains them. */
+  private static String separators(List<String> names) {
+    if (names.size() > 1) {
+      return "";
+    }
+    for (String other : List.of(";", ",", "\t", "|")) {
+      if (String.join("", names).contains(other)) {
+        String shown = other.equals("\t") ? "a tab" : "'" + other + "'";
+        String set = other.equals("\t") ? "--as tsv" : "--read separator='" + other + "'";
+        return ", which is the only one; if its separator is " + shown + ", give " + set;
+      }
+    }
+    return "";
   }
 
   private int place(Path file, int line, List<String> names, String column) {
@@ -78,7 +100,8 @@ record ColumnSettings(
           "there is no column '" + column + "'",
           (gold.isEmpty() ? "set text to a column" : "set text and label to columns")
               + " of this file: "
-              + (hasHeader ? Shortened.of(String.join(", ", names)) : "1 to " + names.size()));
+              + (hasHeader ? Shortened.of(String.join(", ", names)) : "1 to " + names.size())
+              + separators(names));
     }
     if (!isNumber(column) && names.lastIndexOf(column) != found) {
       throw CascadeException.of(

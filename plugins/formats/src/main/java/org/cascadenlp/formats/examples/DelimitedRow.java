@@ -32,6 +32,7 @@ final class DelimitedRow {
   private final boolean quotes;
   private final Further further;
   private final StringBuilder text;
+  private final List<String> cells = new ArrayList<>();
   private int line;
   private int at;
 
@@ -55,13 +56,17 @@ final class DelimitedRow {
    * @throws CascadeException if they cannot be told apart
    */
   List<String> cells() {
-    List<String> cells = new ArrayList<>();
     while (true) {
       cells.add(quotes && at < text.length() && text.charAt(at) == QUOTE ? quoted() : plain());
       if (at == text.length() || text.charAt(at++) != separator) {
         return cells;
       }
     }
+  }
+
+  /** The cells before the one that is malformed. */
+  List<String> sound() {
+    return List.copyOf(cells);
   }
 
   private String plain() {

@@ -19,7 +19,7 @@ final class DelimitedRows implements AutoCloseable {
    * One row.
    *
    * @param line the number of its first line
-   * @param cells its cells; none if they cannot be told apart
+   * @param cells its cells; if they cannot be told apart, those before the fault
    * @param fault why the row is malformed
    */
   record Row(int line, List<String> cells, @Nullable CascadeException fault) {
@@ -102,7 +102,7 @@ final class DelimitedRows implements AutoCloseable {
       for (int i = read.size() - 1; i > 0; i--) {
         ahead.addFirst(read.get(i));
       }
-      return new Row(line.number(), List.of(), line.fault() == null ? e : line.fault());
+      return new Row(line.number(), parsed.sound(), line.fault() == null ? e : line.fault());
     }
   }
 

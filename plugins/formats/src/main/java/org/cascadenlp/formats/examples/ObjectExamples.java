@@ -16,6 +16,7 @@ import java.util.List;
 import org.cascadenlp.core.document.DocumentEntry.Field;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.JsonReason;
 import org.cascadenlp.formats.source.SourceLine;
 import org.cascadenlp.formats.source.SourceLines;
 import org.jspecify.annotations.Nullable;
@@ -97,9 +98,11 @@ final class ObjectExamples implements Examples {
   }
 
   private static CascadeException notAnObject(String place, Exception e) {
-    String reason = CascadeException.describe(e).lines().findFirst().orElse("");
     return CascadeException.ofKnown(
-        place, "this is not a JSON object: " + reason, "write one object on each line", e);
+        place,
+        "this is not a JSON object: " + JsonReason.inOneLine(e),
+        "write one object on each line",
+        e);
   }
 
   @Override

@@ -94,6 +94,15 @@ class PairsTest {
   }
 
   @Test
+  void bothTextsInOneColumnAreRefused() {
+    InputOptions options = InputOptions.texts(Map.of("text", "first=a,second=1"));
+    assertThatThrownBy(() -> read(TableFormat.csv(), "a,b\nA.,B.\n", options))
+        .hasMessage(
+            folder.resolve("pairs")
+                + ", line 1: the texts [a, 1] are one column; name another column for each text");
+  }
+
+  @Test
   void aPairMayHaveAClass() throws Exception {
     Map<String, String> settings = Map.of("text", TEXTS, "label", "l");
     assertThat(read(TableFormat.tsv(), "a\tb\tl\nA.\tB.\tentails\n", InputOptions.gold(settings)))
