@@ -82,6 +82,21 @@ final class AnswerScores implements Scores {
         () -> questions.stream().mapToDouble(Question::noAnswer).min().orElse(0) - 1);
   }
 
+  /**
+   * As {@link #bestThreshold}, but halfway to the next question, where rounding changes nothing.
+   */
+  double chosenThreshold() {
+    double best = bestThreshold();
+    return questions.stream()
+        .mapToDouble(Question::noAnswer)
+        .filter(margin -> margin > best)
+        .min()
+        .stream()
+        .map(next -> (best + next) / 2)
+        .findFirst()
+        .orElse(best + 1);
+  }
+
   private double threshold() {
     return chooses ? bestThreshold() : fixed;
   }

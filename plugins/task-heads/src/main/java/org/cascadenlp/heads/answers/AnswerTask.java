@@ -178,7 +178,7 @@ public final class AnswerTask implements TrainableTask<AnswerTarget, AnswerPredi
       add(scores, targets.get(i), found.get(i));
     }
     Map<String, String> all = new LinkedHashMap<>(settings.options());
-    all.put(AnswerOptions.THRESHOLD, String.valueOf(scores.bestThreshold()));
+    all.put(AnswerOptions.THRESHOLD, String.valueOf(scores.chosenThreshold()));
     return settings.with(all);
   }
 

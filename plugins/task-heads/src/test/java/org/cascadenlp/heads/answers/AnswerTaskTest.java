@@ -162,7 +162,7 @@ class AnswerTaskTest {
             new AnswerPrediction(0, 3, 0.9, 0.1, -1),
             new AnswerPrediction(0, 3, 0.9, 0.1, -2));
     assertThat(task.chosen(settings(), targets, () -> predictions).options())
-        .containsEntry("threshold", "-2.0");
+        .containsEntry("threshold", "-1.5"); // halfway to the next question
     for (HeadSettings fixed : List.of(settings("threshold=3"), settings("noAnswer=false"))) {
       assertThat(
               task.chosen(
