@@ -1,6 +1,6 @@
 package org.cascadenlp.batch.input;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,7 +26,7 @@ public final class FormatFiles implements Documents {
   private final InputOptions options;
   private final DocumentRules rules;
   private final List<InputDocument> files;
-  private final Map<String, CascadeException> broken = new HashMap<>();
+  private final Map<InputDocument, CascadeException> broken = new LinkedHashMap<>();
   private final List<Failure> unreadable;
   private final List<NotRead> notRead;
   private List<String> fields = List.of();
@@ -51,18 +51,16 @@ public final class FormatFiles implements Documents {
     this.files = found.documents();
     this.unreadable = found.unreadable();
     this.notRead = found.notRead();
-    CascadeException first = null;
     for (InputDocument file : files) {
       try {
         count(file);
       } catch (CascadeException e) {
         counted++;
-        broken.put(file.name(), e);
-        first = first == null ? e : first;
+        broken.put(file, e);
       }
     }
-    if (first != null && broken.size() == files.size()) {
-      throw first;
+    if (!broken.isEmpty() && broken.size() == files.size()) {
+      throw broken.values().iterator().next();
     }
   }
 
@@ -100,7 +98,7 @@ public final class FormatFiles implements Documents {
         close();
         if (opened < files.size()) {
           InputDocument file = files.get(opened++);
-          CascadeException fault = broken.get(file.name());
+          CascadeException fault = broken.get(file);
           if (fault != null) {
             throw fault;
           }

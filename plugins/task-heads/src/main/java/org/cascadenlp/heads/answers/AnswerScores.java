@@ -87,14 +87,13 @@ final class AnswerScores implements Scores {
    */
   double chosenThreshold() {
     double best = bestThreshold();
-    return questions.stream()
-        .mapToDouble(Question::noAnswer)
-        .filter(margin -> margin > best)
-        .min()
-        .stream()
-        .map(next -> (best + next) / 2)
-        .findFirst()
-        .orElse(best + 1);
+    double next =
+        questions.stream()
+            .mapToDouble(Question::noAnswer)
+            .filter(margin -> margin > best)
+            .min()
+            .orElse(best + 2);
+    return (best + next) / 2;
   }
 
   private double threshold() {
